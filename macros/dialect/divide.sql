@@ -1,0 +1,21 @@
+{#-
+    A quotient as decimal(28, 6), rounded half away from zero; null where the divisor is 0 or null.
+
+    Both numbers have at most 6 decimals and the divisor is not negative. Whole-number arithmetic: the engines
+    divide decimals as floating point or with digits of their own, and would differ in the last place.
+-#}
+{% macro divide(dividend, divisor) -%}
+    {{ adapter.dispatch('divide')(dividend, divisor) }}
+{%- endmacro %}
+
+{% macro default__divide(dividend, divisor) -%}
+    {%- set divisor_in_millionths = 'cast((' ~ divisor ~ ') * 1000000 as hugeint)' -%}
+    cast(
+        cast(
+            sign({{ dividend }}) * (
+                (2000000 * cast(abs({{ dividend }}) * 1000000 as hugeint) + {{ divisor_in_millionths }})
+                // (2 * nullif({{ divisor_in_millionths }}, 0))
+            ) as decimal(38, 0)
+        ) * 0.000001 as decimal(28, 6)
+    )
+{%- endmacro %}

@@ -1,0 +1,25 @@
+{#-
+    Every setting with its type, default and range: the one list that check_settings and setting() know.
+    A default of none is worked out from other settings (as_of_date, reporting_start_date) or means "not used".
+-#}
+{% macro setting_rules() %}
+    {{ return({
+        'as_of_date': {'type': 'date', 'default': none},
+        'reporting_start_date': {'type': 'date', 'default': none},
+        'reporting_currency': {'type': 'currency', 'default': 'TRY'},
+        'base_currency': {'type': 'currency', 'default': 'TRY'},
+        'business_timezone': {'type': 'timezone', 'default': 'Europe/Istanbul'},
+        'fiscal_year_start_month': {'type': 'integer', 'default': 1, 'min': 1, 'max': 12},
+        'sales_departments': {'type': 'labels', 'default': ['sales']},
+        'customer_meeting_types': {
+            'type': 'labels', 'default': ['meeting', 'demo'], 'known': known_codes('activity_type')
+        },
+        'renewal_grace_days': {'type': 'integer', 'default': 30, 'min': 0, 'max': 36500},
+        'stale_after_days': {'type': 'integer', 'default': 30, 'min': 0, 'max': 36500},
+        'conversion_window_days': {'type': 'integer', 'default': 90, 'min': 0, 'max': 36500},
+        'input_dir': {'type': 'path', 'default': none},
+        'input_format': {'type': 'choice', 'default': 'csv', 'known': ['csv', 'parquet']},
+        'input_schema': {'type': 'identifier', 'default': none},
+        'input_database': {'type': 'identifier', 'default': none},
+    }) }}
+{% endmacro %}

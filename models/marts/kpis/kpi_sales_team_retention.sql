@@ -1,0 +1,162 @@
+with
+
+periods as (
+
+    select * from {{ ref('dim_periods') }}
+
+),
+
+sales_team_months as (
+
+    select * from {{ ref('fct_sales_team_months') }}
+
+),
+
+spells as (
+
+    select * from {{ ref('fct_sales_spells') }}
+
+),
+
+-- left joins: a period without anybody in sales still has a row
+people_at_start as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        at_start.team,
+        at_start.employee_id as employee_at_start,
+        at_cutoff.employee_id as retained_employee,
+        cast(null as {{ dbt.type_string() }}) as joiner,
+        cast(null as {{ dbt.type_string() }}) as separation_kind,
+        cast(null as {{ dbt.type_string() }}) as employee_at_cutoff,
+        cast(null as integer) as tenure_days
+    from periods
+    left join sales_team_months as at_start on periods.opening_date = at_start.snapshot_on
+    left join sales_team_months as at_cutoff
+        on
+            periods.cutoff = at_cutoff.snapshot_on
+            and at_start.employee_id = at_cutoff.employee_id
+
+),
+
+people_at_cutoff as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        sales_team_months.team,
+        null as employee_at_start,
+        null as retained_employee,
+        null as joiner,
+        null as separation_kind,
+        sales_team_months.employee_id as employee_at_cutoff,
+        sales_team_months.tenure_days
+    from periods
+    inner join sales_team_months on periods.cutoff = sales_team_months.snapshot_on
+
+),
+
+joiners_and_leavers as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        spells.team_at_start as team,
+        null as employee_at_start,
+        null as retained_employee,
+        spells.employee_id as joiner,
+        null as separation_kind,
+        null as employee_at_cutoff,
+        null as tenure_days
+    from periods
+    inner join spells on spells.spell_start between periods.period_start and periods.cutoff
+    union all
+    select
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        spells.team_at_end as team,
+        null as employee_at_start,
+        null as retained_employee,
+        null as joiner,
+        spells.separation_kind,
+        null as employee_at_cutoff,
+        null as tenure_days
+    from periods
+    inner join spells on spells.separated_on between periods.period_start and periods.cutoff
+
+),
+
+sales_people as (
+
+    select * from people_at_start
+    union all
+    select * from people_at_cutoff
+    union all
+    select * from joiners_and_leavers
+
+),
+
+sales_people_by_dimension as (
+
+    {{ by_dimension('sales_people', ['team']) }}
+
+),
+
+headcounts as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        is_complete,
+        dimension,
+        dimension_value,
+        count(employee_at_start) as headcount_start,
+        count(retained_employee) as retained_headcount,
+        count(joiner) as joiners,
+        count(separation_kind) as separations,
+        count(*) filter (where separation_kind = 'voluntary') as voluntary_separations,
+        count(*) filter (where separation_kind = 'involuntary') as involuntary_separations,
+        count(*) filter (where separation_kind = 'transfer_out') as transfers_out,
+        count(employee_at_cutoff) as headcount_end,
+        sum(tenure_days) as tenure_days
+    from sales_people_by_dimension
+    group by period_grain, period_start, period_end, is_complete, dimension, dimension_value
+
+),
+
+-- a month has 30.4375 days on average; the turnover's base is the mean of both headcounts
+sales_team_retention as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        is_complete,
+        cast(dimension as {{ dbt.type_string() }}) as dimension,
+        cast(dimension_value as {{ dbt.type_string() }}) as dimension_value,
+        {{ divide('retained_headcount', 'headcount_start') }} as sales_retention_rate,
+        headcount_start,
+        retained_headcount,
+        joiners,
+        separations,
+        voluntary_separations,
+        involuntary_separations,
+        transfers_out,
+        headcount_end,
+        {{ divide('tenure_days', '30.4375 * headcount_end') }} as average_tenure_months,
+        {{ divide('2 * separations', 'headcount_start + headcount_end') }} as turnover_rate
+    from headcounts
+
+)
+
+select * from sales_team_retention

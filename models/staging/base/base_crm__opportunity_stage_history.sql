@@ -1,0 +1,1 @@
+{{ checked_rows('crm.opportunity_stage_history') }}

@@ -1,0 +1,6 @@
+{{ checked_rows(
+    'reference.exchange_rates',
+    reject_when={
+        'non_positive_rate': "rate <= 0",
+    }
+) }}
