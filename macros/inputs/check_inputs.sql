@@ -24,6 +24,9 @@
                     "Input " ~ table ~ ": " ~ place ~ " has no column " ~ column.name
                 ) %}
             {% endfor %}
+            {% if setting('input_dir') and setting('input_format') == 'csv' %}
+                {% do check_csv_width(table) %}
+            {% endif %}
         {% endfor %}
     {% endif %}
 {% endmacro %}

@@ -5,27 +5,31 @@
 -#}
 {% macro csv_header(table) %}
     {% set path = input_file(table) %}
-    {# one column whose delimiter cannot occur: the first line as it stands #}
-    {% set first_line = run_query(
-        "select line from read_csv('" ~ path ~ "', auto_detect = false, header = false, delim = '\x01', "
-        ~ "quote = '', escape = '', ignore_errors = true, max_line_size = 16777216, "
-        ~ "columns = {'line': 'varchar'}) limit 1"
-    ) %}
-    {% if not first_line.rows %}
-        {% do exceptions.raise_compiler_error("Input " ~ table ~ ": " ~ path ~ " is empty, without a header") %}
-    {% endif %}
-    {% set fields = [] %}
-    {% for field in modules.re.findall('(?:^|,)("(?:[^"]|"")*"|[^,]*)', first_line.rows[0][0]) %}
-        {% do fields.append(field.strip().strip('"').replace('""', '"').strip()) %}
+    {# more columns than a file has: those behind its last are null, while a blank name is a blank text #}
+    {% set columns = [] %}
+    {% for number in range(500) %}
+        {% do columns.append("'" ~ number ~ "': 'varchar'") %}
     {% endfor %}
+    {% set first_row = run_query(
+        "select * from read_csv('" ~ path ~ "', auto_detect = false, header = false, delim = ',', "
+        ~ "quote = '\"', escape = '\"', null_padding = true, parallel = false, ignore_errors = true, "
+        ~ "nullstr = 'no such field', max_line_size = 16777216, columns = {" ~ columns | join(', ') ~ "}) limit 1"
+    ) %}
+    {% if not first_row.rows %}
+        {% do exceptions.raise_compiler_error(
+            "Input " ~ table ~ ": " ~ path ~ " is empty, without a header"
+        ) %}
+    {% endif %}
+
     {% set names = [] %}
-    {% for field in fields %}
-        {% if field | lower in names | map('lower') %}
+    {% for field in first_row.rows[0].values() if field is not none %}
+        {% set name = field.strip() or 'unnamed_' ~ loop.index %}
+        {% if name | lower in names | map('lower') %}
             {% do exceptions.raise_compiler_error(
-                "Input " ~ table ~ ": " ~ path ~ " has two columns called " ~ field
+                "Input " ~ table ~ ": " ~ path ~ " has two columns called " ~ name
             ) %}
         {% endif %}
-        {% do names.append(field or 'unnamed_' ~ loop.index) %}
+        {% do names.append(name) %}
     {% endfor %}
     {{ return(names) }}
 {% endmacro %}

@@ -72,6 +72,9 @@ parsed_rows as (
         {%- for name in names if name in keys %}
         coalesce({{ adapter.quote(name) }}, ''){{ " || '|' ||" if not loop.last else " as row_key," }}
         {%- endfor %}
+        {% for name in names -%}
+        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' || " if not loop.last else " as untrimmed_row," }}
+        {%- endfor %}
         {{ json_object(relation_columns(table) | map(attribute='name') | list if execute else names) }} as raw_row
     from trimmed_rows
 
@@ -100,6 +103,7 @@ typed_rows as (
         {% for name in names -%}
         coalesce(trimmed_{{ name }}, ''){{ " || '|' || " if not loop.last }}
         {%- endfor %} as trimmed_row,
+        untrimmed_row,
         row_key,
         raw_row
     from parsed_rows
@@ -162,7 +166,7 @@ rated_rows as (
 ),
 {%- endif %}
 
--- only rows that pass everything else compete for a key; the last term makes the pick certain
+-- only rows that pass everything else compete for a key; the last terms make the pick certain whatever the order
 ranked_rows as (
 
     select
@@ -173,8 +177,9 @@ ranked_rows as (
                 {%- if 'updated_at' in names %}
                 updated_at desc nulls last,
                 {%- endif %}
-                trimmed_row,
-                raw_row
+                {{ by_code_point('trimmed_row') }},
+                {{ by_code_point('untrimmed_row') }},
+                {{ by_code_point('raw_row') }}
         ) as place_for_key
     from rated_rows
 

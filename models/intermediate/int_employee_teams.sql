@@ -79,7 +79,8 @@ ranked_assignments as (
         on
             stretches.scope = scoped_assignments.scope
             and stretches.employee_id = scoped_assignments.employee_id
-            and stretches.starts_on between scoped_assignments.valid_from and scoped_assignments.ends_on
+            and stretches.starts_on >= scoped_assignments.valid_from
+            and stretches.starts_on <= scoped_assignments.ends_on
 
 ),
 

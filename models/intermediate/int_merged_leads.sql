@@ -22,7 +22,9 @@ walks as (
     select
         walks.lead_id,
         merged_leads.merged_into_lead_id as arrived_at,
-        cast(walks.path || chr(31) || walks.arrived_at || chr(31) as {{ dbt.type_string() }}) as path
+        cast(
+            walks.path || chr(31) || walks.arrived_at || chr(31) as {{ dbt.type_string() }}
+        ) as path
     from walks
     inner join merged_leads on walks.arrived_at = merged_leads.lead_id
     where position((chr(31) || walks.arrived_at || chr(31)) in walks.path) = 0
@@ -41,7 +43,7 @@ arrivals as (
 
 ),
 
--- left join: merges that run in a circle arrive nowhere, and such a lead names only itself, unknown to all
+-- left join: merges that run in a circle arrive nowhere; such a lead names itself, unknown to all
 surviving_leads as (
 
     select

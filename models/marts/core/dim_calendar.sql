@@ -25,8 +25,10 @@ day_numbers as (
 reported_years as (
 
     select
-        make_date({{ fiscal_year_of(sql_date('reporting_start_date')) }}, {{ first_month }}, 1) as first_day,
-        make_date({{ fiscal_year_of(sql_date('as_of_date')) }} + 1, {{ first_month }}, 1) - 1 as last_day
+        make_date({{ fiscal_year_of(sql_date('reporting_start_date')) }}, {{ first_month }}, 1)
+            as first_day,
+        make_date({{ fiscal_year_of(sql_date('as_of_date')) }} + 1, {{ first_month }}, 1) - 1
+            as last_day
 
 ),
 
@@ -45,7 +47,8 @@ day_parts as (
         date_day,
         cast(extract(year from date_day) as integer) as calendar_year,
         cast(extract(month from date_day) as integer) as calendar_month,
-        cast((extract(month from date_day) - {{ first_month }} + 12) % 3 as integer) as months_into_quarter
+        cast((extract(month from date_day) - {{ first_month }} + 12) % 3 as integer)
+            as months_into_quarter
     from days
 
 ),

@@ -38,7 +38,8 @@ periods as (
         least(period_end, {{ sql_date('as_of_date') }}) as cutoff,
         period_start - 1 as opening_date,
         period_end <= {{ sql_date('as_of_date') }} as is_complete,
-        lag(period_start) over (partition by period_grain order by period_start) as previous_period_start,
+        lag(period_start) over (partition by period_grain order by period_start)
+            as previous_period_start,
         make_date(
             cast(extract(year from period_start) as integer) - 1,
             cast(extract(month from period_start) as integer),

@@ -23,7 +23,8 @@ users_with_team as (
     left join employee_teams
         on
             users.employee_id = employee_teams.employee_id
-            and {{ sql_date('as_of_date') }} between employee_teams.starts_on and employee_teams.ends_on
+            and employee_teams.starts_on <= {{ sql_date('as_of_date') }}
+            and employee_teams.ends_on >= {{ sql_date('as_of_date') }}
 
 )
 

@@ -42,8 +42,9 @@ known_activities as (
         dated_activities.status = 'completed' as is_completed,
         dated_activities.status = 'completed'
         and dated_activities.activity_type in {{ sql_list(setting('customer_meeting_types')) }}
-        and coalesce(dated_activities.lead_id, dated_activities.opportunity_id, dated_activities.account_id)
-        is not null as is_customer_meeting
+        and coalesce(
+            dated_activities.lead_id, dated_activities.opportunity_id, dated_activities.account_id
+        ) is not null as is_customer_meeting
     from dated_activities
     left join merged_leads on dated_activities.lead_id = merged_leads.lead_id
     left join users on dated_activities.user_id = users.user_id

@@ -25,7 +25,8 @@ known_contracts as (
         coalesce(signed_on, start_date) as signed_on,
         start_date,
         end_date,
-        case when cancelled_on <= {{ sql_date('as_of_date') }} then cancelled_on end as cancelled_on,
+        case when cancelled_on <= {{ sql_date('as_of_date') }} then cancelled_on end
+            as cancelled_on,
         currency,
         total_value - coalesce(one_time_fees, 0) as recurring_value
     from contracts
@@ -38,7 +39,8 @@ counted_contracts as (
     select
         *,
         least(coalesce(end_date, cancelled_on), coalesce(cancelled_on, end_date)) as ended_on,
-        cast(round(({{ days_between('start_date', 'end_date') }} + 1) / 30.4375) as integer) as term_months
+        cast(round(({{ days_between('start_date', 'end_date') }} + 1) / 30.4375) as integer)
+            as term_months
     from known_contracts
     where
         status not in ('draft', 'void')
@@ -72,8 +74,9 @@ contracts_with_reach as (
                 first_renewals.renewal_start_date is not null
                 and (
                     counted_contracts.ended_on is null
-                    or {{ days_between('counted_contracts.ended_on', 'first_renewals.renewal_start_date') }} - 1
-                    <= {{ setting('renewal_grace_days') }}
+                    or {{ days_between(
+                        'counted_contracts.ended_on', 'first_renewals.renewal_start_date'
+                    ) }} - 1 <= {{ setting('renewal_grace_days') }}
                 )
                 then first_renewals.renewal_start_date - 1
             else counted_contracts.ended_on
@@ -90,17 +93,21 @@ contracts_in_reporting_currency as (
         case
             when contracts_with_reach.currency = '{{ setting("reporting_currency") }}'
                 then cast(contracts_with_reach.recurring_value as decimal(28, 6))
-            else {{ convert_amount('contracts_with_reach.recurring_value', 'own_rates.rate', 'reporting_rates.rate') }}
+            else {{ convert_amount(
+                'contracts_with_reach.recurring_value', 'own_rates.rate', 'reporting_rates.rate'
+            ) }}
         end as reporting_value
     from contracts_with_reach
     left join exchange_rates as own_rates
         on
             contracts_with_reach.currency = own_rates.currency
-            and contracts_with_reach.signed_on between own_rates.valid_from and own_rates.valid_to
+            and contracts_with_reach.signed_on >= own_rates.valid_from
+            and contracts_with_reach.signed_on <= own_rates.valid_to
     left join exchange_rates as reporting_rates
         on
             reporting_rates.currency = '{{ setting("reporting_currency") }}'
-            and contracts_with_reach.signed_on between reporting_rates.valid_from and reporting_rates.valid_to
+            and contracts_with_reach.signed_on >= reporting_rates.valid_from
+            and contracts_with_reach.signed_on <= reporting_rates.valid_to
 
 ),
 
@@ -123,7 +130,8 @@ contracts_with_annual_value as (
         active_through,
         term_months,
         currency,
-        {{ divide('12 * reporting_value', 'greatest(12, coalesce(term_months, 12))') }} as annual_value
+        {{ divide('12 * reporting_value', 'greatest(12, coalesce(term_months, 12))') }}
+            as annual_value
     from contracts_in_reporting_currency
 
 )

@@ -46,12 +46,15 @@ active_contracts as (
     inner join snapshot_dates
         on
             snapshot_dates.snapshot_on >= contracts.start_date
-            and (contracts.active_through is null or snapshot_dates.snapshot_on <= contracts.active_through)
+            and (
+                contracts.active_through is null
+                or snapshot_dates.snapshot_on <= contracts.active_through
+            )
     group by contracts.account_id, snapshot_dates.snapshot_on
 
 ),
 
--- what was paid before the first month, or before the account became a customer, counts from then on
+-- what was paid before the first month, or before the account became a customer, counts from then
 payments_by_month as (
 
     select

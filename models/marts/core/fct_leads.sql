@@ -60,15 +60,20 @@ leads_with_outcome as (
         dated_leads.*,
         case
             when closed_opportunities.first_won_on is not null then 'won'
-            when dated_leads.status = 'disqualified'
-                and dated_leads.disqualified_on <= {{ sql_date('as_of_date') }} then 'lost'
+            when
+                dated_leads.status = 'disqualified'
+                and dated_leads.disqualified_on <= {{ sql_date('as_of_date') }}
+                then 'lost'
             when closed_opportunities.are_all_lost then 'lost'
             else 'open'
         end as outcome,
         case
-            when closed_opportunities.first_won_on is not null then closed_opportunities.first_won_on
-            when dated_leads.status = 'disqualified'
-                and dated_leads.disqualified_on <= {{ sql_date('as_of_date') }} then dated_leads.disqualified_on
+            when closed_opportunities.first_won_on is not null
+                then closed_opportunities.first_won_on
+            when
+                dated_leads.status = 'disqualified'
+                and dated_leads.disqualified_on <= {{ sql_date('as_of_date') }}
+                then dated_leads.disqualified_on
             when closed_opportunities.are_all_lost then closed_opportunities.last_lost_on
         end as decided_on
     from dated_leads
@@ -89,7 +94,8 @@ leads_with_dimensions as (
         leads_with_outcome.converted_account_id,
         leads_with_outcome.outcome,
         case
-            when leads_with_outcome.decided_on < leads_with_outcome.entered_on then leads_with_outcome.entered_on
+            when leads_with_outcome.decided_on < leads_with_outcome.entered_on
+                then leads_with_outcome.entered_on
             else leads_with_outcome.decided_on
         end as outcome_on
     from leads_with_outcome
@@ -97,7 +103,8 @@ leads_with_dimensions as (
     left join employee_teams
         on
             users.employee_id = employee_teams.employee_id
-            and leads_with_outcome.entered_on between employee_teams.starts_on and employee_teams.ends_on
+            and leads_with_outcome.entered_on >= employee_teams.starts_on
+            and leads_with_outcome.entered_on <= employee_teams.ends_on
 
 ),
 

@@ -75,8 +75,9 @@ open_lead_months as (
         team,
         rep,
         {{ days_between('entered_on', 'snapshot_on') }} as waiting_days,
-        {{ days_between('greatest(entered_on, coalesce(last_touched_on, entered_on))', 'snapshot_on') }}
-            as idle_days
+        {{ days_between(
+            'greatest(entered_on, coalesce(last_touched_on, entered_on))', 'snapshot_on'
+        ) }} as idle_days
     from leads_with_last_touch
 
 ),

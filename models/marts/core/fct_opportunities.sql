@@ -58,7 +58,8 @@ opportunities_with_lead as (
         known_opportunities.opportunity_type,
         known_opportunities.created_on,
         known_opportunities.outcome,
-        case when known_opportunities.outcome <> 'open' then known_opportunities.closed_on end as closed_on,
+        case when known_opportunities.outcome <> 'open' then known_opportunities.closed_on end
+            as closed_on,
         coalesce(users.user_id, 'unassigned') as rep,
         users.employee_id
     from known_opportunities

@@ -33,17 +33,21 @@ payments as (
         case
             when paid_invoices.currency = '{{ setting("reporting_currency") }}'
                 then cast(paid_invoices.amount as decimal(28, 6))
-            else {{ convert_amount('paid_invoices.amount', 'own_rates.rate', 'reporting_rates.rate') }}
+            else {{ convert_amount(
+                'paid_invoices.amount', 'own_rates.rate', 'reporting_rates.rate'
+            ) }}
         end as amount
     from paid_invoices
     left join exchange_rates as own_rates
         on
             paid_invoices.currency = own_rates.currency
-            and paid_invoices.paid_on between own_rates.valid_from and own_rates.valid_to
+            and paid_invoices.paid_on >= own_rates.valid_from
+            and paid_invoices.paid_on <= own_rates.valid_to
     left join exchange_rates as reporting_rates
         on
             reporting_rates.currency = '{{ setting("reporting_currency") }}'
-            and paid_invoices.paid_on between reporting_rates.valid_from and reporting_rates.valid_to
+            and paid_invoices.paid_on >= reporting_rates.valid_from
+            and paid_invoices.paid_on <= reporting_rates.valid_to
 
 )
 

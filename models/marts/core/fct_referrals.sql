@@ -45,7 +45,10 @@ referrals_by_customers as (
         on
             referrals_with_lead.referring_account_id = contracts.account_id
             and referrals_with_lead.referred_on >= contracts.start_date
-            and (contracts.active_through is null or referrals_with_lead.referred_on <= contracts.active_through)
+            and (
+                contracts.active_through is null
+                or referrals_with_lead.referred_on <= contracts.active_through
+            )
 
 ),
 
@@ -56,9 +59,11 @@ judged_referrals as (
         referrals_with_lead.*,
         coalesce(leads.outcome = 'won', false) as is_won,
         referrals_by_customers.referral_id is not null as is_by_customer,
-        coalesce(referrals_with_lead.referring_account_id = leads.converted_account_id, false) as is_of_oneself
+        coalesce(referrals_with_lead.referring_account_id = leads.converted_account_id, false)
+            as is_of_oneself
     from referrals_with_lead
-    left join referrals_by_customers on referrals_with_lead.referral_id = referrals_by_customers.referral_id
+    left join referrals_by_customers
+        on referrals_with_lead.referral_id = referrals_by_customers.referral_id
     left join leads on referrals_with_lead.lead_id = leads.lead_id
 
 ),

@@ -24,7 +24,9 @@ spells_so_far as (
 
     select
         *,
-        least(coalesce(spell_end, {{ sql_date('as_of_date') }}), {{ sql_date('as_of_date') }}) as known_until
+        least(
+            coalesce(spell_end, {{ sql_date('as_of_date') }}), {{ sql_date('as_of_date') }}
+        ) as known_until
     from spells
 
 ),
@@ -39,7 +41,8 @@ first_meetings as (
     inner join customer_meetings
         on
             spells_so_far.employee_id = customer_meetings.employee_id
-            and customer_meetings.occurred_on between spells_so_far.spell_start and spells_so_far.known_until
+            and customer_meetings.occurred_on >= spells_so_far.spell_start
+            and customer_meetings.occurred_on <= spells_so_far.known_until
     group by spells_so_far.employee_id, spells_so_far.spell_start
 
 ),
@@ -54,7 +57,8 @@ first_wins as (
     inner join won_opportunities
         on
             spells_so_far.employee_id = won_opportunities.employee_id
-            and won_opportunities.closed_on between spells_so_far.spell_start and spells_so_far.known_until
+            and won_opportunities.closed_on >= spells_so_far.spell_start
+            and won_opportunities.closed_on <= spells_so_far.known_until
     group by spells_so_far.employee_id, spells_so_far.spell_start
 
 ),
@@ -69,8 +73,10 @@ ramp_ups as (
         spells_so_far.team_at_start as team,
         first_meetings.first_meeting_on,
         first_wins.first_win_on,
-        {{ days_between('spells_so_far.spell_start', 'first_meetings.first_meeting_on') }} as days_to_ramp_up,
-        {{ days_between('spells_so_far.spell_start', 'first_wins.first_win_on') }} as days_to_first_win,
+        {{ days_between('spells_so_far.spell_start', 'first_meetings.first_meeting_on') }}
+            as days_to_ramp_up,
+        {{ days_between('spells_so_far.spell_start', 'first_wins.first_win_on') }}
+            as days_to_first_win,
         case
             when first_meetings.first_meeting_on is not null then 'ramped'
             when spells_so_far.spell_end < {{ sql_date('as_of_date') }} then 'left_before_ramp'

@@ -68,10 +68,11 @@ spells_with_end as (
         cast(spells.spell_number as integer) as spell_number,
         spells.spell_start,
         case when spells.ends_on < date '9999-12-31' then spells.ends_on end as spell_end,
-        case when spells.ends_on < {{ sql_date('as_of_date') }} then spells.ends_on + 1 end as separated_on,
+        case when spells.ends_on < {{ sql_date('as_of_date') }} then spells.ends_on + 1 end
+            as separated_on,
         case
             when spells.ends_on >= {{ sql_date('as_of_date') }} then null
-            when employees.termination_date is distinct from spells.ends_on then 'transfer_out'
+            when coalesce(employees.termination_date <> spells.ends_on, true) then 'transfer_out'
             else coalesce(employees.termination_reason, 'other')
         end as separation_kind,
         first_teams.team as team_at_start,

@@ -27,7 +27,8 @@ sales_people_at_month_end as (
         snapshot_dates.snapshot_on,
         sales_teams.team
     from snapshot_dates
-    inner join sales_teams on snapshot_dates.snapshot_on between sales_teams.starts_on and sales_teams.ends_on
+    inner join sales_teams
+        on snapshot_dates.snapshot_on between sales_teams.starts_on and sales_teams.ends_on
 
 ),
 
@@ -38,13 +39,17 @@ sales_people_with_tenure as (
         sales_people_at_month_end.snapshot_on,
         sales_people_at_month_end.team,
         spells.spell_start,
-        {{ days_between('spells.spell_start', 'sales_people_at_month_end.snapshot_on') }} as tenure_days
+        {{ days_between('spells.spell_start', 'sales_people_at_month_end.snapshot_on') }}
+            as tenure_days
     from sales_people_at_month_end
     inner join spells
         on
             sales_people_at_month_end.employee_id = spells.employee_id
             and sales_people_at_month_end.snapshot_on >= spells.spell_start
-            and (spells.spell_end is null or sales_people_at_month_end.snapshot_on <= spells.spell_end)
+            and (
+                spells.spell_end is null
+                or sales_people_at_month_end.snapshot_on <= spells.spell_end
+            )
 
 )
 

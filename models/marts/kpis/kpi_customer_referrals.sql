@@ -41,7 +41,8 @@ referrals_made as (
         counted_referrals.is_won,
         cast(null as {{ dbt.type_string() }}) as active_account_id
     from periods
-    left join counted_referrals on counted_referrals.referred_on between periods.period_start and periods.cutoff
+    left join counted_referrals
+        on counted_referrals.referred_on between periods.period_start and periods.cutoff
     left join customers on counted_referrals.referring_account_id = customers.account_id
 
 ),

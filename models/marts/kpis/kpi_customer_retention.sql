@@ -19,20 +19,7 @@ active_customer_months as (
 
 ),
 
-customers_at_either_end as (
-
-    select
-        periods.period_grain,
-        periods.period_start,
-        active_customer_months.account_id
-    from periods
-    inner join active_customer_months
-        on active_customer_months.snapshot_on in (periods.opening_date, periods.cutoff)
-    group by periods.period_grain, periods.period_start, active_customer_months.account_id
-
-),
-
--- left joins: a period without a customer still has a row
+-- left joins: a period without a customer still has a row; a value is null where not active
 customers_at_both_ends as (
 
     select
@@ -43,25 +30,16 @@ customers_at_both_ends as (
         customers.segment,
         customers.region,
         customers.team,
-        at_start.account_id is not null as is_at_start,
-        at_cutoff.account_id is not null as is_at_cutoff,
-        customers.first_contract_start_on between periods.period_start and periods.period_end as is_new,
-        at_start.annual_value as value_at_start,
-        coalesce(at_cutoff.annual_value, 0) as value_at_cutoff
+        customers.first_contract_start_on >= periods.period_start as is_new,
+        max(active_customer_months.annual_value)
+            filter (where active_customer_months.snapshot_on = periods.opening_date) as start_value,
+        max(active_customer_months.annual_value)
+            filter (where active_customer_months.snapshot_on = periods.cutoff) as end_value
     from periods
-    left join customers_at_either_end
-        on
-            periods.period_grain = customers_at_either_end.period_grain
-            and periods.period_start = customers_at_either_end.period_start
-    left join customers on customers_at_either_end.account_id = customers.account_id
-    left join active_customer_months as at_start
-        on
-            periods.opening_date = at_start.snapshot_on
-            and customers_at_either_end.account_id = at_start.account_id
-    left join active_customer_months as at_cutoff
-        on
-            periods.cutoff = at_cutoff.snapshot_on
-            and customers_at_either_end.account_id = at_cutoff.account_id
+    left join active_customer_months
+        on active_customer_months.snapshot_on in (periods.opening_date, periods.cutoff)
+    left join customers on active_customer_months.account_id = customers.account_id
+    group by 1, 2, 3, 4, 5, 6, 7, 8, active_customer_months.account_id
 
 ),
 
@@ -80,15 +58,16 @@ counted_customers as (
         is_complete,
         dimension,
         dimension_value,
-        count(*) filter (where is_at_start) as customers_start,
-        count(*) filter (where is_at_start and is_at_cutoff) as retained_customers,
-        count(*) filter (where is_at_start and not is_at_cutoff) as churned_customers,
-        count(*) filter (where is_at_cutoff and not is_at_start and is_new) as new_customers,
-        count(*) filter (where is_at_cutoff and not is_at_start and not is_new) as reactivated_customers,
-        count(*) filter (where is_at_cutoff) as customers_end,
-        sum(value_at_start) as value_at_start,
-        sum(least(value_at_start, value_at_cutoff)) filter (where is_at_start) as value_kept,
-        sum(value_at_cutoff) filter (where is_at_start) as value_of_start_customers
+        count(start_value) as customers_start,
+        count(start_value) filter (where end_value is not null) as retained_customers,
+        count(start_value) filter (where end_value is null) as churned_customers,
+        count(end_value) filter (where start_value is null and is_new) as new_customers,
+        count(end_value) filter (where start_value is null and not is_new) as reactivated_customers,
+        count(end_value) as customers_end,
+        sum(start_value) as value_at_start,
+        sum(least(start_value, coalesce(end_value, 0))) filter (where start_value is not null)
+            as value_kept,
+        sum(coalesce(end_value, 0)) filter (where start_value is not null) as value_at_end
     from customers_by_dimension
     group by period_grain, period_start, period_end, is_complete, dimension, dimension_value
 
@@ -111,7 +90,7 @@ customer_retention as (
         reactivated_customers,
         customers_end,
         {{ divide('value_kept', 'value_at_start') }} as gross_revenue_retention,
-        {{ divide('value_of_start_customers', 'value_at_start') }} as net_revenue_retention
+        {{ divide('value_at_end', 'value_at_start') }} as net_revenue_retention
     from counted_customers
 
 )

@@ -76,7 +76,8 @@ counted_leads as (
         count(*) filter (where entered_outcome = 'won') as won_leads,
         count(*) filter (where entered_outcome = 'lost') as lost_leads,
         count(*) filter (where entered_outcome = 'open') as open_leads,
-        count(*) filter (where days_to_win <= {{ setting('conversion_window_days') }}) as won_in_window,
+        count(*) filter (where days_to_win <= {{ setting('conversion_window_days') }})
+            as won_in_window,
         sum(days_to_win) as days_to_win,
         count(*) filter (where closed_outcome = 'won') as closed_won,
         count(closed_outcome) as closed
@@ -101,7 +102,9 @@ lead_conversion_rate as (
         lost_leads,
         open_leads,
         case
-            when period_end + {{ setting('conversion_window_days') }} <= {{ sql_date('as_of_date') }}
+            when
+                period_end + {{ setting('conversion_window_days') }}
+                <= {{ sql_date('as_of_date') }}
                 then {{ divide('won_in_window', 'entered_leads') }}
         end as conversion_rate_in_window,
         {{ divide('days_to_win', 'won_leads') }} as average_days_to_win,

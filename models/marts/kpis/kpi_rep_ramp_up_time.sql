@@ -48,9 +48,10 @@ rep_ramp_up_time as (
         {{ percentile(0.5, 'days_to_ramp_up') }} as median_ramp_up_days,
         count(ramp_status) as new_reps,
         count(*) filter (where ramp_status = 'ramped') as ramped_reps,
-        count(*) filter (where ramp_status = 'ramping') as ramping_reps,
         count(*) filter (where ramp_status = 'left_before_ramp') as left_before_ramp_reps,
-        {{ divide('sum(days_to_first_win)', 'count(days_to_first_win)') }} as average_days_to_first_win
+        count(*) filter (where ramp_status = 'ramping') as ramping_reps,
+        {{ divide('sum(days_to_first_win)', 'count(days_to_first_win)') }}
+            as average_days_to_first_win
     from new_reps_by_dimension
     group by period_grain, period_start, period_end, is_complete, dimension, dimension_value
 

@@ -18,31 +18,8 @@ spells as (
 
 ),
 
--- left joins: a period without anybody in sales still has a row
-people_at_start as (
-
-    select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        at_start.team,
-        at_start.employee_id as employee_at_start,
-        at_cutoff.employee_id as retained_employee,
-        cast(null as {{ dbt.type_string() }}) as joiner,
-        cast(null as {{ dbt.type_string() }}) as separation_kind,
-        cast(null as {{ dbt.type_string() }}) as employee_at_cutoff,
-        cast(null as integer) as tenure_days
-    from periods
-    left join sales_team_months as at_start on periods.opening_date = at_start.snapshot_on
-    left join sales_team_months as at_cutoff
-        on
-            periods.cutoff = at_cutoff.snapshot_on
-            and at_start.employee_id = at_cutoff.employee_id
-
-),
-
-people_at_cutoff as (
+-- left join: a period without anybody in sales still has a row; who stands in it twice was retained
+people_at_both_ends as (
 
     select
         periods.period_grain,
@@ -50,14 +27,18 @@ people_at_cutoff as (
         periods.period_end,
         periods.is_complete,
         sales_team_months.team,
-        null as employee_at_start,
-        null as retained_employee,
-        null as joiner,
-        null as separation_kind,
-        sales_team_months.employee_id as employee_at_cutoff,
-        sales_team_months.tenure_days
+        sales_team_months.snapshot_on = periods.opening_date as is_at_start,
+        count(*) over (
+            partition by periods.period_grain, periods.period_start, sales_team_months.employee_id
+        ) = 2 as is_retained,
+        case
+            when sales_team_months.snapshot_on = periods.cutoff then sales_team_months.tenure_days
+        end as tenure_days,
+        cast(null as {{ dbt.type_string() }}) as joiner,
+        cast(null as {{ dbt.type_string() }}) as separation_kind
     from periods
-    inner join sales_team_months on periods.cutoff = sales_team_months.snapshot_on
+    left join sales_team_months
+        on sales_team_months.snapshot_on in (periods.opening_date, periods.cutoff)
 
 ),
 
@@ -69,12 +50,11 @@ joiners_and_leavers as (
         periods.period_end,
         periods.is_complete,
         spells.team_at_start as team,
-        null as employee_at_start,
-        null as retained_employee,
+        null as is_at_start,
+        null as is_retained,
+        null as tenure_days,
         spells.employee_id as joiner,
-        null as separation_kind,
-        null as employee_at_cutoff,
-        null as tenure_days
+        null as separation_kind
     from periods
     inner join spells on spells.spell_start between periods.period_start and periods.cutoff
     union all
@@ -84,12 +64,11 @@ joiners_and_leavers as (
         periods.period_end,
         periods.is_complete,
         spells.team_at_end as team,
-        null as employee_at_start,
-        null as retained_employee,
+        null as is_at_start,
+        null as is_retained,
+        null as tenure_days,
         null as joiner,
-        spells.separation_kind,
-        null as employee_at_cutoff,
-        null as tenure_days
+        spells.separation_kind
     from periods
     inner join spells on spells.separated_on between periods.period_start and periods.cutoff
 
@@ -97,9 +76,7 @@ joiners_and_leavers as (
 
 sales_people as (
 
-    select * from people_at_start
-    union all
-    select * from people_at_cutoff
+    select * from people_at_both_ends
     union all
     select * from joiners_and_leavers
 
@@ -120,14 +97,14 @@ headcounts as (
         is_complete,
         dimension,
         dimension_value,
-        count(employee_at_start) as headcount_start,
-        count(retained_employee) as retained_headcount,
+        count(*) filter (where is_at_start) as headcount_start,
+        count(*) filter (where is_at_start and is_retained) as retained_headcount,
         count(joiner) as joiners,
         count(separation_kind) as separations,
         count(*) filter (where separation_kind = 'voluntary') as voluntary_separations,
         count(*) filter (where separation_kind = 'involuntary') as involuntary_separations,
         count(*) filter (where separation_kind = 'transfer_out') as transfers_out,
-        count(employee_at_cutoff) as headcount_end,
+        count(tenure_days) as headcount_end,
         sum(tenure_days) as tenure_days
     from sales_people_by_dimension
     group by period_grain, period_start, period_end, is_complete, dimension, dimension_value

@@ -97,16 +97,22 @@ scorecard as (
         values_with_target.dimension_value,
         values_with_target.value,
         values_with_target.previous_value,
-        cast(values_with_target.value - values_with_target.previous_value as decimal(28, 6)) as change,
+        cast(
+            values_with_target.value - values_with_target.previous_value as decimal(28, 6)
+        ) as change,
         values_with_target.year_ago_value,
         values_with_target.target_value,
         cast(
             case
                 when values_with_target.target_value is null then 'no_target'
                 when values_with_target.value is null then 'no_value'
-                when kpis.better = 'higher' and values_with_target.value >= values_with_target.target_value
+                when
+                    kpis.better = 'higher'
+                    and values_with_target.value >= values_with_target.target_value
                     then 'on_target'
-                when kpis.better = 'lower' and values_with_target.value <= values_with_target.target_value
+                when
+                    kpis.better = 'lower'
+                    and values_with_target.value <= values_with_target.target_value
                     then 'on_target'
                 else 'off_target'
             end as {{ dbt.type_string() }}

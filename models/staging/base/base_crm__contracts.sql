@@ -1,7 +1,8 @@
 {{ checked_rows(
     'crm.contracts',
     reject_when={
-        'missing_cancelled_on': "status = 'cancelled' and cancelled_on is null and not invalid_cancelled_on",
+        'missing_cancelled_on':
+            "status = 'cancelled' and cancelled_on is null and not invalid_cancelled_on",
         'missing_end_date': "status = 'expired' and end_date is null and not invalid_end_date",
         'end_before_start': "end_date < start_date",
         'negative_total_value': "total_value < 0",

@@ -1,4 +1,4 @@
-{#- A period starts on the first of a month; a quarter or year of the fiscal calendar only on some. -#}
+{#- A period starts on the first of a month, a quarter or year of the fiscal calendar on some. -#}
 {%- set months_into_year =
     '(extract(month from period_start) - ' ~ setting('fiscal_year_start_month') ~ ' + 12) % 12' -%}
 

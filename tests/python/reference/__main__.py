@@ -55,6 +55,10 @@ def main(arguments: list[str] | None = None) -> int:
         "--set", action="append", default=[], metavar="NAME=VALUE", dest="settings",
         help="a setting of the specification; lists are separated by commas",
     )
+    parser.add_argument(
+        "--company-scorecard", action="store_true",
+        help="only the company's rows of the scorecard; the values of dimensions make a large file",
+    )
     options = parser.parse_args(arguments)
     texts = dict(item.partition("=")[::2] for item in options.settings)
     try:
@@ -72,7 +76,11 @@ def main(arguments: list[str] | None = None) -> int:
     for name, rows in result.kpis.items():
         # The company has a row for every period, and there is always a period.
         write(name, rows, list(rows[0]), KPI_KEY)
-    write("kpi_scorecard", result.scorecard, list(result.scorecard[0]), ("kpi", *KPI_KEY))
+    scorecard = [
+        row for row in result.scorecard
+        if row["dimension"] == "company" or not options.company_scorecard
+    ]
+    write("kpi_scorecard", scorecard, list(scorecard[0]), ("kpi", *KPI_KEY))
     rejected_columns = ["source_table", "row_key", "reasons"]
     write("rejected_rows", result.rejected, rejected_columns, tuple(rejected_columns))
     return 0

@@ -423,7 +423,9 @@ def second_choices(table: str, rows: list[tuple[dict, dict]]) -> set[int]:
         return stamp.instant if stamp else datetime.min
 
     def joined(place):
-        return "|".join(trim(rows[place][0].get(column.name)) or "" for column in columns)
+        # Rows that differ in white space alone are decided by their raw values, so that order never matters.
+        raw_values = [rows[place][0].get(column.name) or "" for column in columns]
+        return "|".join(trim(value) or "" for value in raw_values), "|".join(raw_values)
 
     losers = set()
     for places in places_of_key.values():

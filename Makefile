@@ -1,0 +1,45 @@
+# make build    everything, on a fresh machine: environment, seeds, models, tests, the latest quarter
+# make test     the same, then lint and all other tests
+# Your own data: make build VARS='{input_dir: extracts}'
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+VARS ?= {}
+
+.PHONY: build test lint docs fixture lock clean
+.DELETE_ON_ERROR:
+
+build: $(VENV)/installed
+	$(BIN)/python -m sales_kpis build --vars '$(VARS)'
+
+test: build lint
+	$(BIN)/python -m pytest
+
+# the metadata linter reads what `docs` writes, and that looks at the built tables
+lint: docs
+	$(BIN)/sqlfluff lint models tests analyses
+	$(BIN)/dbt-bouncer
+
+docs: $(VENV)/installed
+	$(BIN)/dbt docs generate --no-partial-parse
+
+# seeds and the values expected of them, both from scripts
+fixture: $(VENV)/installed
+	$(BIN)/python seeds/make_fixture.py
+	$(BIN)/python -m tests.python.reference seeds seeds/expected --prefix expected_ --company-scorecard \
+		--set as_of_date=2026-11-15 --set reporting_start_date=2023-01-01
+
+$(VENV)/installed: requirements.lock
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	touch $@
+
+# versions and hashes, no addresses
+lock: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--no-strip-extras --python-version 3.11 requirements.in -o requirements.lock
+
+clean:
+	rm -rf target logs $(VENV)

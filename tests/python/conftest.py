@@ -1,0 +1,55 @@
+"""What the tests share: running dbt as a user would, in a folder of its own, and reading what it built."""
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+FIXTURE_SETTINGS = {"as_of_date": "2026-11-15", "reporting_start_date": "2023-01-01"}
+
+
+@dataclass
+class Run:
+    """A finished dbt command: its exit code, all it printed, and the warehouse it wrote."""
+
+    code: int
+    output: str
+    warehouse: Path
+
+    def query(self, sql: str) -> list[tuple]:
+        """The rows of a query on the warehouse."""
+        with duckdb.connect(str(self.warehouse), read_only=True) as connection:
+            return connection.execute(sql).fetchall()
+
+
+def dbt(folder: Path, *arguments: str, settings: dict | None = None, **environment: str) -> Run:
+    """Run one dbt command on the project, with warehouse and artefacts in a folder of its own."""
+    folder.mkdir(parents=True, exist_ok=True)
+    warehouse = folder / "sales_kpis.duckdb"
+    command = [
+        str(Path(sys.executable).with_name("dbt")), *arguments,
+        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(folder / "target"),
+        "--no-use-colors",
+    ]
+    if settings is not None:
+        command += ["--vars", yaml.safe_dump(settings)]
+    finished = subprocess.run(
+        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        env={**os.environ, "SALES_KPIS_DUCKDB_PATH": str(warehouse), **environment},
+    )
+    return Run(finished.returncode, finished.stdout + finished.stderr, warehouse)
+
+
+@pytest.fixture(scope="session")
+def fixture_build(tmp_path_factory) -> Run:
+    """The seeds, built and tested once for all tests that only read."""
+    run = dbt(tmp_path_factory.mktemp("fixture"), "build")
+    assert run.code == 0, run.output
+    return run

@@ -1,0 +1,190 @@
+"""The whole build seen from outside: what a user gets from the seeds, from files and from a schema."""
+import csv
+import random
+import shutil
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from conftest import FIXTURE_SETTINGS, ROOT, dbt
+from tests.python.comparison import differences
+from tests.python.reference import TABLES
+
+SEEDS = ROOT / "seeds"
+
+# nothing at its default, so that a setting that is not used shows
+OTHER_SETTINGS = {
+    "as_of_date": "2026-06-30",
+    "reporting_start_date": "2024-02-10",
+    "reporting_currency": "USD",
+    "business_timezone": "America/New_York",
+    "fiscal_year_start_month": 4,
+    "sales_departments": ["Marketing", "SALES"],
+    "customer_meeting_types": ["Call", "demo"],
+    "renewal_grace_days": 0,
+    "stale_after_days": 10,
+    "conversion_window_days": 45,
+}
+
+
+def seed_rows(table: str) -> tuple[list[str], list[list[str]]]:
+    """Header and rows of a seed."""
+    system, name = table.split(".")
+    with open(SEEDS / system / f"raw_{system}__{name}.csv", newline="", encoding="utf-8") as file:
+        header, *rows = csv.reader(file)
+    return header, rows
+
+
+def write_extract(folder: Path, table: str, header: list[str], rows: list[list[str]], **format_) -> Path:
+    """A table as FOLDER/crm/leads.csv; format_ goes to the CSV writer or, as encoding, to the file."""
+    path = folder / f"{table.replace('.', '/')}.csv"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", newline="", encoding=format_.pop("encoding", "utf-8")) as file:
+        csv.writer(file, **{"lineterminator": "\n", **format_}).writerows([header, *rows])
+    return path
+
+
+def content(run) -> dict[str, str]:
+    """One hash per mart, of all its rows whatever their order."""
+    tables = [name for (name,) in run.query(
+        "select table_name from information_schema.tables where table_schema = 'marts'"
+    )]
+    return {
+        name: run.query(f"select md5(string_agg(md5(cast(mart as varchar)), '' order by cast(mart as varchar))) "
+                        f"from marts.{name} as mart")[0][0]
+        for name in tables
+    }
+
+
+def test_the_fixture_agrees_with_the_reference(fixture_build):
+    assert differences(fixture_build, SEEDS, FIXTURE_SETTINGS) == []
+
+
+def test_every_reason_for_rejection_occurs_in_the_fixture(fixture_build):
+    reasons = {
+        reason
+        for (reasons,) in fixture_build.query("select distinct reasons from marts.rejected_rows")
+        for reason in reasons.split(",")
+    }
+    required = {f"missing_{column.name}" for columns in TABLES.values() for column in columns if column.required}
+    typed = {
+        f"invalid_{column.name}"
+        for columns in TABLES.values() for column in columns
+        if column.kind in ("code", "date", "stamp", "number")
+    }
+    rules = {
+        "missing_disqualified_at", "missing_closed_at", "missing_cancelled_on", "missing_end_date",
+        "missing_paid_on", "end_before_start", "negative_total_value", "negative_one_time_fees",
+        "one_time_fees_exceed_total", "non_positive_rate", "no_such_period", "no_exchange_rate", "duplicate_key",
+    }
+    assert (required | typed | rules) - reasons == set()
+
+
+def test_a_second_build_gives_the_same_bytes_whatever_the_threads_and_the_clock(fixture_build, tmp_path):
+    dbt(tmp_path, "seed", "--threads", "1")
+    again = dbt(tmp_path, "run", "--threads", "4", TZ="Pacific/Kiritimati")
+    assert again.code == 0, again.output
+    assert content(again) == content(fixture_build)
+
+
+def test_files_in_any_order_with_other_settings(tmp_path):
+    """Columns reversed, rows shuffled, an extra column, a byte-order mark, CRLF: the same answers by name."""
+    shuffle = random.Random(7).shuffle
+    for table in TABLES:
+        header, rows = seed_rows(table)
+        shuffle(rows)
+        write_extract(
+            tmp_path / "in", table, [*reversed(header), "Notlar, ek"],
+            [[*reversed(row), "x"] for row in rows], encoding="utf-8-sig", lineterminator="\r\n",
+        )
+    settings = {**OTHER_SETTINGS, "input_dir": str(tmp_path / "in")}
+    run = dbt(tmp_path, "build", settings=settings)
+    assert run.code == 0, run.output
+    assert differences(run, tmp_path / "in", settings) == []
+    assert "as_expected" not in run.output, "tests of the fixture must switch themselves off"
+
+
+@pytest.fixture(scope="session")
+def typed_tables(fixture_build, tmp_path_factory) -> Path:
+    """The rows of the seeds that were accepted, in a database, every column in its own type."""
+    path = tmp_path_factory.mktemp("typed") / "typed.duckdb"
+    shutil.copy(fixture_build.warehouse, path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("create schema extracts")
+        for table, columns in TABLES.items():
+            name = table.replace(".", "__")
+            connection.execute(
+                f"create table extracts.{table.replace('.', '_')} as "
+                f"select {', '.join(column.name for column in columns)} from staging.stg_{name}"
+            )
+            # whole numbers and instants with a zone are types that warehouses have, too
+            if table == "crm.leads":
+                connection.execute("alter table extracts.crm_leads alter created_at type timestamptz "
+                                   "using timezone('UTC', created_at)")
+            if table == "crm.invoices":
+                connection.execute("alter table extracts.crm_invoices alter amount type double")
+                connection.execute("alter table extracts.crm_invoices alter issued_on type timestamp")
+    return path
+
+
+def test_typed_tables_of_a_schema_give_the_same_answers(typed_tables, fixture_build, tmp_path):
+    shutil.copy(typed_tables, tmp_path / "sales_kpis.duckdb")
+    run = dbt(tmp_path, "build", settings={**FIXTURE_SETTINGS, "input_schema": "extracts"})
+    assert run.code == 0, run.output
+    kpis = {name: value for name, value in content(fixture_build).items() if name.startswith(("kpi_", "fct_"))}
+    assert {name: content(run)[name] for name in kpis} == kpis
+    assert run.query("select count(*) from marts.rejected_rows") == [(0,)]
+
+
+@pytest.mark.parametrize("kind", ["typed", "text"])
+def test_parquet_gives_the_same_answers(kind, typed_tables, fixture_build, tmp_path):
+    with duckdb.connect(str(typed_tables), read_only=True) as connection:
+        for table in TABLES:
+            path = tmp_path / "in" / f"{table.replace('.', '/')}.parquet"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            source = (
+                f"extracts.{table.replace('.', '_')}" if kind == "typed"
+                else f"raw.raw_{table.replace('.', '__')}"
+            )
+            connection.execute(f"copy {source} to '{path}' (format parquet)")
+    run = dbt(tmp_path, "build", settings={
+        **FIXTURE_SETTINGS, "input_dir": str(tmp_path / "in"), "input_format": "parquet",
+    })
+    assert run.code == 0, run.output
+    kpis = {name: value for name, value in content(fixture_build).items() if name.startswith(("kpi_", "fct_"))}
+    assert {name: content(run)[name] for name in kpis} == kpis
+
+
+def test_extracts_without_a_row_give_every_period_and_a_warning(tmp_path):
+    """A company on its first day: counts are 0, rates are null, and the build says that nothing came."""
+    for table in TABLES:
+        write_extract(tmp_path / "in", table, seed_rows(table)[0], [])
+    settings = {"input_dir": str(tmp_path / "in"), "as_of_date": "2026-02-10"}
+    run = dbt(tmp_path, "build", settings=settings)
+    assert run.code == 0, run.output
+    assert "assert_every_input_has_rows" in run.output and "WARN=1" in run.output
+    assert differences(run, tmp_path / "in", settings) == []
+
+
+def test_as_of_date_of_a_user_is_the_day_of_the_run_in_business_time(tmp_path):
+    for table in TABLES:
+        write_extract(tmp_path / "in", table, seed_rows(table)[0], [])
+    run = dbt(tmp_path, "run", "--select", "dim_calendar", "dim_periods", settings={
+        "input_dir": str(tmp_path / "in"), "business_timezone": "Pacific/Kiritimati",
+    })
+    assert run.code == 0, run.output
+    (last_cutoff, first_year), = run.query(
+        "select max(cutoff), min(period_start) filter (where period_grain = 'year') from marts.dim_periods"
+    )
+    (today,), = duckdb.sql("select cast(timezone('Pacific/Kiritimati', now()) as date)").fetchall()
+    assert last_cutoff == today
+    assert (first_year.year, first_year.month, first_year.day) == (today.year - 2, 1, 1)
+
+
+def test_personal_data_stays_in_staging(fixture_build):
+    columns = fixture_build.query(
+        "select table_name, column_name from information_schema.columns where table_schema = 'marts'"
+    )
+    private = {"full_name", "email", "phone", "contact_name", "company_name", "annual_salary", "account_name"}
+    assert [row for row in columns if row[1] in private] == []
