@@ -19,9 +19,10 @@ kpis as (
 
 latest_quarter as (
 
-    select coalesce(
-        max(period_start) filter (where is_complete), max(period_start)
-    ) as period_start
+    select
+        coalesce(
+            max(case when is_complete then period_start end), max(period_start)
+        ) as period_start
     from scorecard
 
 )

@@ -1,20 +1,11 @@
 -- every count of every KPI, so that no record is lost or counted twice in a dimension
-{%- set ns = namespace(selects=[]) -%}
-{%- for entry in kpi_catalogue() -%}
-    {%- set model = ref('kpi_' ~ entry.kpi) -%}
-    {%- if execute -%}
-        {%- set columns = graph.nodes['model.sales_kpis.kpi_' ~ entry.kpi].columns -%}
-        {%- for name, column in columns.items() if column.data_type == 'bigint' -%}
-            {%- do ns.selects.append((entry.kpi, model, name)) -%}
-        {%- endfor -%}
-    {%- endif -%}
-{%- endfor %}
+{%- set counts = counts_of_kpis() %}
 
 with
 
 counts as (
 
-    {% for kpi, model, count in ns.selects -%}
+    {% for kpi, count in counts -%}
     select
         '{{ kpi }}' as kpi,
         '{{ count }}' as measure,
@@ -22,7 +13,7 @@ counts as (
         period_start,
         dimension,
         sum({{ count }}) as total
-    from {{ model }}
+    from {{ ref('kpi_' ~ kpi) }}
     group by period_grain, period_start, dimension
     {{ "union all" if not loop.last }}
     {% endfor %}

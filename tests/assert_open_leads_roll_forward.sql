@@ -37,19 +37,19 @@ closed as (
 select
     periods.period_grain,
     periods.period_start,
-    before.open_leads as open_before,
+    earlier.open_leads as earlier_open_leads,
     entered.new_leads,
     closed.closed_leads,
     waiting.open_leads
 from periods
 inner join waiting
     on periods.period_grain = waiting.period_grain and periods.period_start = waiting.period_start
-inner join waiting as before
+inner join waiting as earlier
     on
-        periods.period_grain = before.period_grain
-        and periods.previous_period_start = before.period_start
+        periods.period_grain = earlier.period_grain
+        and periods.previous_period_start = earlier.period_start
 inner join entered
     on periods.period_grain = entered.period_grain and periods.period_start = entered.period_start
 inner join closed
     on periods.period_grain = closed.period_grain and periods.period_start = closed.period_start
-where before.open_leads + entered.new_leads - closed.closed_leads <> waiting.open_leads
+where earlier.open_leads + entered.new_leads - closed.closed_leads <> waiting.open_leads

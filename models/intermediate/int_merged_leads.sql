@@ -10,24 +10,24 @@ merged_leads as (
 
 ),
 
--- the path ends a walk that comes back to a lead it has passed
+-- the trail ends a walk that comes back to a lead it has passed
 walks as (
 
     select
         lead_id,
         merged_into_lead_id as arrived_at,
-        cast(chr(31) || lead_id || chr(31) as {{ dbt.type_string() }}) as path
+        cast(chr(31) || lead_id || chr(31) as {{ dbt.type_string() }}) as trail
     from merged_leads
     union all
     select
         walks.lead_id,
         merged_leads.merged_into_lead_id as arrived_at,
         cast(
-            walks.path || chr(31) || walks.arrived_at || chr(31) as {{ dbt.type_string() }}
-        ) as path
+            walks.trail || chr(31) || walks.arrived_at || chr(31) as {{ dbt.type_string() }}
+        ) as trail
     from walks
     inner join merged_leads on walks.arrived_at = merged_leads.lead_id
-    where position((chr(31) || walks.arrived_at || chr(31)) in walks.path) = 0
+    where position((chr(31) || walks.arrived_at || chr(31)) in walks.trail) = 0
 
 ),
 

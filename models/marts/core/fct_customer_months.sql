@@ -62,7 +62,7 @@ payments_by_month as (
         greatest(
             {{ month_of('payments.paid_on') }},
             {{ month_of('customers.became_customer_on') }},
-            (select min(first_month_start) from snapshot_dates)
+            (select min(snapshot_dates.first_month_start) from snapshot_dates)
         ) as month_start,
         sum(payments.amount) as amount
     from payments

@@ -32,7 +32,7 @@ open_leads_at_month_end as (
     inner join snapshot_dates
         on
             leads.entered_on <= snapshot_dates.snapshot_on
-            and (leads.outcome_on is null or snapshot_dates.snapshot_on < leads.outcome_on)
+            and (leads.outcome_on is null or leads.outcome_on > snapshot_dates.snapshot_on)
 
 ),
 
@@ -42,7 +42,7 @@ last_touches_of_month as (
     select
         lead_id,
         greatest(
-            {{ month_of('touched_on') }}, (select min(first_month_start) from snapshot_dates)
+            {{ month_of('touched_on') }}, (select min(snapshot_dates.first_month_start) from snapshot_dates)
         ) as month_start,
         max(touched_on) as touched_on
     from touches

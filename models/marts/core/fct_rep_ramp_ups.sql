@@ -41,8 +41,8 @@ first_meetings as (
     inner join customer_meetings
         on
             spells_so_far.employee_id = customer_meetings.employee_id
-            and customer_meetings.occurred_on >= spells_so_far.spell_start
-            and customer_meetings.occurred_on <= spells_so_far.known_until
+            and spells_so_far.spell_start <= customer_meetings.occurred_on
+            and spells_so_far.known_until >= customer_meetings.occurred_on
     group by spells_so_far.employee_id, spells_so_far.spell_start
 
 ),
@@ -57,8 +57,8 @@ first_wins as (
     inner join won_opportunities
         on
             spells_so_far.employee_id = won_opportunities.employee_id
-            and won_opportunities.closed_on >= spells_so_far.spell_start
-            and won_opportunities.closed_on <= spells_so_far.known_until
+            and spells_so_far.spell_start <= won_opportunities.closed_on
+            and spells_so_far.known_until >= won_opportunities.closed_on
     group by spells_so_far.employee_id, spells_so_far.spell_start
 
 ),

@@ -31,15 +31,32 @@ customers_at_both_ends as (
         customers.region,
         customers.team,
         customers.first_contract_start_on >= periods.period_start as is_new,
-        max(active_customer_months.annual_value)
-            filter (where active_customer_months.snapshot_on = periods.opening_date) as start_value,
-        max(active_customer_months.annual_value)
-            filter (where active_customer_months.snapshot_on = periods.cutoff) as end_value
+        max(
+            case
+                when active_customer_months.snapshot_on = periods.opening_date
+                    then active_customer_months.annual_value
+            end
+        ) as start_value,
+        max(
+            case
+                when active_customer_months.snapshot_on = periods.cutoff
+                    then active_customer_months.annual_value
+            end
+        ) as end_value
     from periods
     left join active_customer_months
         on active_customer_months.snapshot_on in (periods.opening_date, periods.cutoff)
     left join customers on active_customer_months.account_id = customers.account_id
-    group by 1, 2, 3, 4, 5, 6, 7, 8, active_customer_months.account_id
+    group by
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        customers.segment,
+        customers.region,
+        customers.team,
+        customers.first_contract_start_on,
+        active_customer_months.account_id
 
 ),
 

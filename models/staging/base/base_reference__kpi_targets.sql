@@ -5,7 +5,7 @@
 {{ checked_rows(
     'reference.kpi_targets',
     reject_when={
-        'no_such_period': "extract(day from period_start) <> 1"
+        'no_such_period': "(period_grain is not null and extract(day from period_start) <> 1)"
             ~ " or (period_grain = 'quarter' and " ~ months_into_year ~ " % 3 <> 0)"
             ~ " or (period_grain = 'year' and " ~ months_into_year ~ " <> 0)",
     }
