@@ -1,4 +1,5 @@
 """The command line: `python -m sales_kpis build`, `python -m sales_kpis scorecard`."""
+
 import argparse
 import sys
 
@@ -7,10 +8,14 @@ from . import build, scorecard
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one sub-command; the answer is the process's exit code, 0 when all is well."""
-    parser = argparse.ArgumentParser(prog="sales_kpis", description="Nine sales KPIs from CRM and HR extracts.")
+    parser = argparse.ArgumentParser(
+        prog="sales_kpis", description="Nine sales KPIs from CRM and HR extracts."
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     for module in (build, scorecard):
-        command = commands.add_parser(module.__name__.rpartition(".")[2], help=module.__doc__.splitlines()[0])
+        command = commands.add_parser(
+            module.__name__.rpartition(".")[2], help=module.__doc__.splitlines()[0]
+        )
         command.add_argument("--vars", default="{}", help="settings as YAML, as for dbt")
         command.add_argument("--target", help="the target of profiles.yml")
         command.set_defaults(run=module.run)

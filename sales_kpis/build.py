@@ -1,4 +1,5 @@
 """Build and test everything, then show the latest quarter's KPIs."""
+
 import argparse
 
 from dbt.cli.main import dbtRunner

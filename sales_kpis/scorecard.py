@@ -1,4 +1,5 @@
 """Show the latest quarter's KPIs against their targets."""
+
 import argparse
 from decimal import Decimal
 
@@ -13,7 +14,16 @@ def run(options: argparse.Namespace) -> int:
     """Print the rows of analyses/latest_quarter.sql as a table; 1 if they cannot be read."""
     from .build import dbt_options
 
-    command = ["--log-level", "error", "show", "--select", "latest_quarter", "--limit", "100", *dbt_options(options)]
+    command = [
+        "--log-level",
+        "error",
+        "show",
+        "--select",
+        "latest_quarter",
+        "--limit",
+        "100",
+        *dbt_options(options),
+    ]
     result = dbtRunner().invoke(command)
     if not result.success:
         return 1

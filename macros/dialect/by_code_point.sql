@@ -1,4 +1,7 @@
-{#- A text to order by, so that its order is that of its code points whatever the database's language. -#}
+{#-
+    A text to order by, so that its order is that of its code points whatever the database's
+    language.
+-#}
 {% macro by_code_point(text) -%}
     {{ adapter.dispatch('by_code_point')(text) }}
 {%- endmacro %}

@@ -1,8 +1,10 @@
 {#-
-    A quotient as decimal(28, 6), rounded half away from zero; null where the divisor is 0 or null.
+    A quotient as decimal(28, 6), rounded half away from zero; null where the divisor is 0 or
+    null.
 
-    Both numbers have at most 6 decimals and the divisor is not negative. Whole-number arithmetic: the engines
-    divide decimals as floating point or with digits of their own, and would differ in the last place.
+    Both numbers have at most 6 decimals and the divisor is not negative. Whole-number arithmetic:
+    the engines divide decimals as floating point or with digits of their own, and would differ in
+    the last place.
 -#}
 {% macro divide(dividend, divisor) -%}
     {{ adapter.dispatch('divide')(dividend, divisor) }}

@@ -1,7 +1,8 @@
 {#-
     Stops the run with one line for the first input file, table or column that is missing.
 
-    Runs before the first model, so that a missing file is one error and not the failure of all that needs it.
+    Runs before the first model, so that a missing file is one error and not the failure of all
+    that needs it.
 -#}
 {% macro check_inputs() %}
     {% if execute and flags.WHICH in ['build', 'run', 'test', 'compile', 'show'] and not inputs_are_seeds() %}

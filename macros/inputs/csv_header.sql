@@ -1,23 +1,22 @@
 {#-
-    The column names in the header of an input's CSV file, trimmed; extra columns without a name get one.
+    The column names in the header of an input's CSV file, trimmed; extra columns without a name
+    get one.
 
-    Errors: an empty file, the same name twice (also in another case, where an SQL engine takes either).
+    Errors: an empty file, the same name twice (also in another case, where an SQL engine takes
+    either).
 -#}
 {% macro csv_header(table) %}
-    {% set path = input_file(table) %}
-    {# more columns than a file has: those behind its last are null, while a blank name is a blank text #}
-    {% set columns = [] %}
-    {% for number in range(500) %}
-        {% do columns.append("'" ~ number ~ "': 'varchar'") %}
-    {% endfor %}
-    {% set first_row = run_query(
-        "select * from read_csv('" ~ path ~ "', auto_detect = false, header = false, delim = ',', "
-        ~ "quote = '\"', escape = '\"', null_padding = true, parallel = false, ignore_errors = true, "
-        ~ "nullstr = 'no such field', max_line_size = 16777216, columns = {" ~ columns | join(', ') ~ "}) limit 1"
-    ) %}
+    {# more columns than a file has: those behind its last are null, a blank name is a blank text #}
+    {% set first_row = run_query("select * from " ~ read_csv(table, range(500), {
+        'header': 'false',
+        'null_padding': 'true',
+        'nullstr': "'no such field'",
+        'parallel': 'false',
+        'ignore_errors': 'true',
+    }) ~ " limit 1") %}
     {% if not first_row.rows %}
         {% do exceptions.raise_compiler_error(
-            "Input " ~ table ~ ": " ~ path ~ " is empty, without a header"
+            "Input " ~ table ~ ": " ~ input_file(table) ~ " is empty, without a header"
         ) %}
     {% endif %}
 
@@ -26,7 +25,7 @@
         {% set name = field.strip() or 'unnamed_' ~ loop.index %}
         {% if name | lower in names | map('lower') %}
             {% do exceptions.raise_compiler_error(
-                "Input " ~ table ~ ": " ~ path ~ " has two columns called " ~ name
+                "Input " ~ table ~ ": " ~ input_file(table) ~ " has two columns called " ~ name
             ) %}
         {% endif %}
         {% do names.append(name) %}

@@ -1,5 +1,6 @@
 {#-
-    The columns of an input's table: a list of {name, type, code, is_key, is_required}, in the contract's order.
+    The columns of an input's table: a list of {name, type, code, is_key, is_required}, in the
+    contract's order.
 -#}
 {% macro input_columns(table) %}
     {% set columns = [] %}

@@ -1,8 +1,6 @@
 {#-
-    What to select an input's raw rows from: a seed, a file or a table of the warehouse.
-
-    Files are read by position with the names of their own header, never sniffed: a sniffer may take another
-    delimiter, skip a line or rename a column.
+    What to select an input's raw rows from: a seed, a file or a table of the warehouse. The one
+    place where inputs come in.
 -#}
 {% macro input_relation(table) %}
     {% if inputs_are_seeds() %}
@@ -15,15 +13,7 @@
         )) }}
     {% elif setting('input_format') == 'parquet' %}
         {{ return("read_parquet('" ~ input_file(table) ~ "')") }}
-    {% elif not execute %}
-        {{ return('') }}
+    {% elif execute %}
+        {{ return(read_csv(table, csv_header(table))) }}
     {% endif %}
-    {% set columns = [] %}
-    {% for name in csv_header(table) %}
-        {% do columns.append("'" ~ name | replace("'", "''") ~ "': 'varchar'") %}
-    {% endfor %}
-    {{ return(
-        "read_csv('" ~ input_file(table) ~ "', auto_detect = false, header = true, delim = ',', quote = '\"', "
-        ~ "escape = '\"', max_line_size = 16777216, columns = {" ~ columns | join(', ') ~ "})"
-    ) }}
 {% endmacro %}

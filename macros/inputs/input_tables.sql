@@ -1,8 +1,8 @@
 {#-
     The contract of the inputs: fourteen tables, their columns in order, each with its type.
 
-    `!` marks a column of the key, `*` a required one. Types: text, label, date, stamp, number, or code, whose
-    words known_codes() lists under the column's name (or the name behind the colon).
+    `!` marks a column of the key, `*` a required one. Types: text, label, date, stamp, number, or
+    code, whose words known_codes() lists under the column's name (or the name behind the colon).
 -#}
 {% macro input_tables() %}
     {{ return({

@@ -1,5 +1,6 @@
 {#-
-    The columns that an input really has: a list of {name, type}, types in lower case. Needs execution.
+    The columns that an input really has: a list of {name, type}, types in lower case. Needs
+    execution.
 -#}
 {% macro relation_columns(table) %}
     {% set columns = [] %}

@@ -1,7 +1,9 @@
 {#-
-    A typed column of a Parquet file or a warehouse as text in the form that the inputs' rules know.
+    A typed column of a Parquet file or a warehouse as text in the form that the inputs' rules
+    know.
 
-    column: its quoted name; type: its type in lower case; wanted: the type that the contract gives it.
+    column: its quoted name; type: its type in lower case; wanted: the type that the contract
+        gives it.
 -#}
 {% macro text_of(column, type, wanted) %}
     {% if type.startswith('timestamp') %}

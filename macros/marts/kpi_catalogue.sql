@@ -1,7 +1,9 @@
 {#-
-    The KPIs in their order: the one list from which the scorecard, dim_kpis and the targets' check are made.
+    The KPIs in their order: the one list from which the scorecard, dim_kpis and the targets'
+    check are made.
 
-    kpi: the model's name without `kpi_`; value_column: the column of that model which is the KPI itself.
+    kpi: the model's name without `kpi_`; value_column: the column of that model which is the KPI
+        itself.
 -#}
 {% macro kpi_catalogue() %}
     {{ return([

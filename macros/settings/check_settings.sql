@@ -1,7 +1,8 @@
 {#-
     Refuses settings that do not exist, are malformed or contradict each other, by name.
 
-    Runs as a hook, and hooks are rendered while the project is parsed: nothing has been written by then.
+    Runs as a hook, and hooks are rendered while the project is parsed: nothing has been written
+    by then.
 -#}
 {% macro check_settings() %}
     {% set rules = setting_rules() %}

@@ -1,8 +1,9 @@
 {#-
-    The given value of a setting in the form in which models use it, or an error that names the setting.
+    The given value of a setting in the form in which models use it, or an error that names the
+    setting.
 
-    name: the setting; value: what was given; rule: its entry of setting_rules().
-    Dates come back as Python dates, currencies in upper case, labels and codes cleaned like the data.
+    name: the setting; value: what was given; rule: its entry of setting_rules(). Dates come back
+        as Python dates, currencies in upper case, labels and codes cleaned like the data.
 -#}
 {% macro checked_setting(name, value, rule) %}
     {% set re = modules.re %}

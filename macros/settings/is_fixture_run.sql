@@ -1,4 +1,7 @@
-{#- Whether this run must give the fixture's expected values: the seeds with every setting at its default. -#}
+{#-
+    Whether this run must give the fixture's expected values: the seeds with every setting at its
+    default.
+-#}
 {% macro is_fixture_run() %}
     {% set changed = [] %}
     {% for name, rule in setting_rules().items() %}

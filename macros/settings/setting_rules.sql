@@ -1,6 +1,7 @@
 {#-
-    Every setting with its type, default and range: the one list that check_settings and setting() know.
-    A default of none is worked out from other settings (as_of_date, reporting_start_date) or means "not used".
+    Every setting with its type, default and range: the one list that check_settings and setting()
+    know. A default of none is worked out from other settings (as_of_date, reporting_start_date)
+    or means "not used".
 -#}
 {% macro setting_rules() %}
     {{ return({

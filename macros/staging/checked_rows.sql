@@ -1,10 +1,11 @@
 {#-
-    An input's rows, each parsed and judged: the columns of the contract in their types, and for a rejected row
-    reject_reasons (sorted, joined by `,`), row_key and raw_row. What passes has null in these three.
+    An input's rows, each parsed and judged: the columns of the contract in their types, and for a
+    rejected row reject_reasons (sorted, joined by `,`), row_key and raw_row. What passes has null
+    in these three.
 
     table: the input, such as crm.leads.
-    reject_when: reason -> condition over the parsed columns, for the rules of this table alone. invalid_<column>
-        says that a value was there and did not parse.
+    reject_when: reason -> condition over the parsed columns, for the rules of this table alone.
+        invalid_<column> says that a value was there and did not parse.
     converts_on: the date on which the row's money is converted, where it needs an exchange rate.
 -#}
 {% macro checked_rows(table, reject_when={}, converts_on=none) %}

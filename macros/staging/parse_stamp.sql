@@ -1,8 +1,8 @@
 {#-
     A trimmed text as a UTC timestamp; null where it is none.
 
-    A date alone is that day in the business time zone; no offset means UTC. A text with an offset is cast as a
-    timestamp with time zone: a plain cast drops the offset without a word.
+    A date alone is that day in the business time zone; no offset means UTC. A text with an offset
+    is cast as a timestamp with time zone: a plain cast drops the offset without a word.
 -#}
 {% macro parse_stamp(text) -%}
     {%- set time = '[T ]([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9]([.][0-9]+)?)?' -%}

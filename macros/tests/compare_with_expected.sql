@@ -1,9 +1,10 @@
 {#-
-    The differences between a model and its expected seed, both ways: rows that are missing, rows that should
-    not be there, and values that differ.
+    The differences between a model and its expected seed, both ways: rows that are missing, rows
+    that should not be there, and values that differ.
 
-    Numbers agree within one part in a million, at least one millionth: the expected ones are exact fractions
-    rounded once, while amounts in other currencies are rounded per contract and invoice.
+    Numbers agree within one part in a million, at least one millionth: the expected ones are
+    exact fractions rounded once, while amounts in other currencies are rounded per contract and
+    invoice.
 
     only: a condition on the model's rows, where the seed holds a part of them.
 -#}

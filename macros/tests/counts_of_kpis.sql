@@ -1,7 +1,8 @@
 {#-
     Every count of every KPI, as (kpi, column): the columns that the KPI's contract calls bigint.
 
-    While the project is parsed the contracts are not known yet; a pair per KPI stands in, for its ref.
+    While the project is parsed the contracts are not known yet; a pair per KPI stands in, for its
+    ref.
 -#}
 {% macro counts_of_kpis() %}
     {% set counts = [] %}

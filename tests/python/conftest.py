@@ -1,4 +1,5 @@
 """What the tests share: running dbt as a user would, in a folder of its own, and reading what it built."""
+
 import os
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 import yaml
+from dbt.cli.main import dbtRunner, dbtRunnerResult
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
@@ -34,14 +36,24 @@ def dbt(folder: Path, *arguments: str, settings: dict | None = None, **environme
     folder.mkdir(parents=True, exist_ok=True)
     warehouse = folder / "sales_kpis.duckdb"
     command = [
-        str(Path(sys.executable).with_name("dbt")), *arguments,
-        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT), "--target-path", str(folder / "target"),
+        str(Path(sys.executable).with_name("dbt")),
+        *arguments,
+        "--project-dir",
+        str(ROOT),
+        "--profiles-dir",
+        str(ROOT),
+        "--target-path",
+        str(folder / "target"),
         "--no-use-colors",
     ]
     if settings is not None:
         command += ["--vars", yaml.safe_dump(settings)]
     finished = subprocess.run(
-        command, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        command,
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
         env={**os.environ, "SALES_KPIS_DUCKDB_PATH": str(warehouse), **environment},
     )
     return Run(finished.returncode, finished.stdout + finished.stderr, warehouse)
@@ -53,3 +65,41 @@ def fixture_build(tmp_path_factory) -> Run:
     run = dbt(tmp_path_factory.mktemp("fixture"), "build")
     assert run.code == 0, run.output
     return run
+
+
+class ParsedProject:
+    """The project, parsed once in this process; each command after that takes a fraction of a second.
+
+    What a command reads from the settings while it runs (hooks, compiled SQL) follows the settings
+    it is given; which inputs the models refer to was decided when it was parsed.
+    """
+
+    def __init__(self, folder: Path, settings: dict):
+        self.folder = folder
+        self.options = [
+            "--target-path", str(folder / "target"),
+            "--project-dir", str(ROOT),
+            "--profiles-dir", str(ROOT),
+        ]  # fmt: skip
+        self.manifest = (
+            dbtRunner()
+            .invoke(["--quiet", "parse", "--vars", yaml.safe_dump(settings), *self.options])
+            .result
+        )
+        assert self.manifest is not None
+
+    def invoke(self, *arguments: str, settings: dict) -> dbtRunnerResult:
+        """One command with other settings."""
+        return dbtRunner(manifest=self.manifest).invoke(
+            ["--quiet", *arguments, "--vars", yaml.safe_dump(settings), *self.options]
+        )
+
+
+@pytest.fixture(scope="session")
+def project_on_seeds(tmp_path_factory) -> ParsedProject:
+    return ParsedProject(tmp_path_factory.mktemp("on_seeds"), {})
+
+
+@pytest.fixture(scope="session")
+def project_on_files(tmp_path_factory) -> ParsedProject:
+    return ParsedProject(tmp_path_factory.mktemp("on_files"), {"input_dir": "extracts"})

@@ -1,4 +1,5 @@
 """The project's files themselves: YAML that dbt understands, a fixture that its script makes, pinned packages."""
+
 import importlib.resources
 import json
 import re
@@ -38,7 +39,10 @@ def test_the_project_file_holds_only_keys_that_dbt_knows():
     # dbt renders a switch before it looks at its type
     content = yaml.safe_load(re.sub(r'\+enabled: "\{\{.*\}\}"', "+enabled: true", text))
     newest = max(
-        (item.name for item in importlib.resources.files("dbt.jsonschemas").joinpath("project").iterdir()),
+        (
+            item.name
+            for item in importlib.resources.files("dbt.jsonschemas").joinpath("project").iterdir()
+        ),
         key=lambda name: [int(number) for number in re.findall("[0-9]+", name)],
     )
     jsonschema.validate(content, schema(f"project/{newest}"))
@@ -52,30 +56,52 @@ def test_the_check_of_keys_finds_a_misspelt_one(resources_schema):
 
 def test_seeds_and_expected_values_are_what_their_scripts_make(tmp_path):
     """Nobody has edited them by hand, and an expected value never comes from a model."""
-    subprocess.run([sys.executable, "seeds/make_fixture.py", "--output", str(tmp_path)], cwd=ROOT, check=True)
+    subprocess.run(
+        [sys.executable, "seeds/make_fixture.py", "--output", str(tmp_path)], cwd=ROOT, check=True
+    )
     subprocess.run(
         [
-            sys.executable, "-m", "tests.python.reference", str(tmp_path), str(tmp_path / "expected"),
-            "--prefix", "expected_", "--company-scorecard",
+            sys.executable,
+            "-m",
+            "tests.python.reference",
+            str(tmp_path),
+            str(tmp_path / "expected"),
+            "--prefix",
+            "expected_",
+            "--company-scorecard",
             *(f"--set={name}={value}" for name, value in FIXTURE_SETTINGS.items()),
         ],
-        cwd=ROOT, check=True,
+        cwd=ROOT,
+        check=True,
     )
     made = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.csv")}
-    committed = {path.relative_to(ROOT / "seeds"): path.read_bytes() for path in (ROOT / "seeds").rglob("*.csv")}
+    committed = {
+        path.relative_to(ROOT / "seeds"): path.read_bytes()
+        for path in (ROOT / "seeds").rglob("*.csv")
+    }
     assert made.keys() == committed.keys()
     assert [str(path) for path in made if made[path] != committed[path]] == []
 
 
 def test_every_package_is_pinned_with_hashes_and_without_addresses():
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    packages = re.findall(r"^(\S+)==\S+ \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", lock, re.MULTILINE)
+    packages = re.findall(
+        r"^(\S+)==\S+ \\\n((?:    --hash=sha256:[0-9a-f]{64}.*\n)+)", lock, re.MULTILINE
+    )
     assert len(packages) == len(re.findall("^[a-z]", lock, re.MULTILINE)) > 50
     assert "://" not in lock
 
 
 def test_no_test_of_the_project_is_switched_off_for_good():
     """A test may depend on the input, never on a constant."""
-    files = [path for folder in ("models", "tests") for path in (ROOT / folder).rglob("*.*")
-             if path.suffix in (".yml", ".sql")]
-    assert [path for path in files if re.search(r"enabled\s*[:=]\s*false", path.read_text(encoding="utf-8"))] == []
+    files = [
+        path
+        for folder in ("models", "tests")
+        for path in (ROOT / folder).rglob("*.*")
+        if path.suffix in (".yml", ".sql")
+    ]
+    assert [
+        path
+        for path in files
+        if re.search(r"enabled\s*[:=]\s*false", path.read_text(encoding="utf-8"))
+    ] == []

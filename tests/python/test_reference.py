@@ -1,4 +1,5 @@
 """The reference implementation against numbers that were worked out by hand."""
+
 import sys
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from tests.python.reference import (  # noqa: E402
-    TABLES, InputError, Settings, SettingsError, compute, read_folder,
+    TABLES,
+    InputError,
+    Settings,
+    SettingsError,
+    compute,
+    read_folder,
 )
 from tests.python.reference.__main__ import as_text  # noqa: E402
 from tests.python.reference.cleaning import clean_code  # noqa: E402
@@ -48,7 +54,11 @@ def row_of(result, kpi, start, grain="month", dimension="company", value="all"):
     "text, instant, day",
     [
         ("2024-12-31T21:00:00Z", datetime(2024, 12, 31, 21), date(2025, 1, 1)),
-        ("2024-12-31 20:59:59.1234569", datetime(2024, 12, 31, 20, 59, 59, 123456), date(2024, 12, 31)),
+        (
+            "2024-12-31 20:59:59.1234569",
+            datetime(2024, 12, 31, 20, 59, 59, 123456),
+            date(2024, 12, 31),
+        ),
         ("2025-01-01T00:30+0300", datetime(2024, 12, 31, 21, 30), date(2025, 1, 1)),
         ("2025-01-01 01:00:00-05", datetime(2025, 1, 1, 6), date(2025, 1, 1)),
         ("2025-01-01", datetime(2024, 12, 31, 21), date(2025, 1, 1)),
@@ -69,9 +79,20 @@ def test_never_is_blank():
 @pytest.mark.parametrize(
     "text",
     [
-        "2026-02-30", "1899-12-31", "9999-02-30", "2025-1-01", "2025-01-01T24:00", "2025-01-01T10",
-        "2025-01-01  10:00", "2025-01-01T10:00 Z", "2025-01-01Z", "2025-01-01T10:00:00+14:01",
-        "2025-01-01t10:00", "2025-01-01T10:00:00.", "9999-12-31T25:00", "yesterday",
+        "2026-02-30",
+        "1899-12-31",
+        "9999-02-30",
+        "2025-1-01",
+        "2025-01-01T24:00",
+        "2025-01-01T10",
+        "2025-01-01  10:00",
+        "2025-01-01T10:00 Z",
+        "2025-01-01Z",
+        "2025-01-01T10:00:00+14:01",
+        "2025-01-01t10:00",
+        "2025-01-01T10:00:00.",
+        "9999-12-31T25:00",
+        "yesterday",
     ],
 )
 def test_what_is_no_stamp(text):
@@ -79,7 +100,9 @@ def test_what_is_no_stamp(text):
         parse_stamp(text, ISTANBUL)
 
 
-@pytest.mark.parametrize("text", ["0,5", "1e3", "inf", "0x10", "1_000", ".", "-", "1234567890123456"])
+@pytest.mark.parametrize(
+    "text", ["0,5", "1e3", "inf", "0x10", "1_000", ".", "-", "1234567890123456"]
+)
 def test_what_is_no_number(text):
     with pytest.raises(ValueError):
         parse_number(text)
@@ -87,7 +110,9 @@ def test_what_is_no_number(text):
 
 def test_numbers_and_codes():
     assert [parse_number(text) for text in (".5", "-5.", "+007.10")] == [
-        Decimal("0.5"), Decimal("-5"), Decimal("7.1"),
+        Decimal("0.5"),
+        Decimal("-5"),
+        Decimal("7.1"),
     ]
     assert clean_code("\u00a0Closed - Won\t") == "closed_won"
     assert clean_code("\u0130PTAL I\u0131") == "iptal_i\u0131"
@@ -143,13 +168,14 @@ def write_inputs(folder, **contents):
 
 def test_reading(tmp_path):
     users = (
-        b'\xef\xbb\xbfemail, user_id ,full_name,employee_id,extra\r\n\r\n'
+        b"\xef\xbb\xbfemail, user_id ,full_name,employee_id,extra\r\n\r\n"
         b'e,U1,"a ""b""\r\nc",E1,x\r\ne,U2,too few\n"",U3,,,'
     )
     write_inputs(tmp_path, crm_users=users)
     result = compute(read_folder(tmp_path), settings())
     assert [(row["user_id"], row["full_name"]) for row in result.staged["crm.users"]] == [
-        ("U1", 'a "b"\r\nc'), ("U3", None),
+        ("U1", 'a "b"\r\nc'),
+        ("U3", None),
     ]
     assert [tuple(row.values()) for row in result.rejected] == [
         ("crm.users", "U2", "wrong_field_count", '["e", "U2", "too few"]'),
@@ -179,9 +205,14 @@ def test_files_that_are_refused(tmp_path, content, message):
 @pytest.mark.parametrize(
     "name, text",
     [
-        ("fiscal_year_start_month", "13"), ("renewal_grace_days", "-1"), ("stale_after_days", "1_0"),
-        ("customer_meeting_types", "meeting,lunch"), ("business_timezone", "Europe/Istambul"),
-        ("sales_departments", ""), ("as_of_dat", "2025-01-01"), ("as_of_date", "2025-02-30"),
+        ("fiscal_year_start_month", "13"),
+        ("renewal_grace_days", "-1"),
+        ("stale_after_days", "1_0"),
+        ("customer_meeting_types", "meeting,lunch"),
+        ("business_timezone", "Europe/Istambul"),
+        ("sales_departments", ""),
+        ("as_of_dat", "2025-01-01"),
+        ("as_of_date", "2025-02-30"),
         ("reporting_start_date", "2025-11-18"),
     ],
 )
@@ -204,7 +235,9 @@ def test_periods_of_a_fiscal_year_from_april():
         reporting_start_date=date(2025, 2, 15),
         fiscal_year_start_month=4,
     )
-    assert [(p.grain, str(p.start), str(p.end), p.is_complete) for p in reporting_periods(april)] == [
+    assert [
+        (p.grain, str(p.start), str(p.end), p.is_complete) for p in reporting_periods(april)
+    ] == [
         ("month", "2025-02-01", "2025-02-28", True),
         ("month", "2025-03-01", "2025-03-31", True),
         ("month", "2025-04-01", "2025-04-30", True),
@@ -249,7 +282,9 @@ def test_amounts_in_a_reporting_currency_that_is_not_the_base():
     result = compute(tables, settings(reporting_currency="usd"))
     assert row_of(result, "kpi_customer_lifetime_value", "2025-01-01")["total_spend"] == 450
     assert row_of(result, "kpi_customer_lifetime_value", "2025-02-01")["total_spend"] == 530
-    assert [(row["row_key"], row["reasons"]) for row in result.rejected] == [("I5", "no_exchange_rate")]
+    assert [(row["row_key"], row["reasons"]) for row in result.rejected] == [
+        ("I5", "no_exchange_rate")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -328,7 +363,9 @@ def test_leads_merges_and_outcomes():
         T2          call          no_show   L1      -              2025-02-27
     """)
     tables = {
-        "crm.leads": leads, "crm.opportunities": opportunities, "crm.activities": activities,
+        "crm.leads": leads,
+        "crm.opportunities": opportunities,
+        "crm.activities": activities,
     }
     result = compute(tables, settings())
     # 21:00 UTC on 31 January is 1 February in Istanbul; L2, L4 and L5 are no leads.
@@ -337,7 +374,9 @@ def test_leads_merges_and_outcomes():
     assert (february["entered_leads"], february["won_leads"], february["lost_leads"]) == (4, 1, 2)
     assert (february["average_days_to_win"], february["win_rate"]) == (38, 0)
     assert february["conversion_rate_in_window"] == Fraction(1, 4)
-    may = row_of(result, "kpi_lead_conversion_rate", "2025-05-01", dimension="source", value="event")
+    may = row_of(
+        result, "kpi_lead_conversion_rate", "2025-05-01", dimension="source", value="event"
+    )
     assert (may["win_rate"], may["entered_leads"], may["conversion_rate"]) == (0, 0, None)
     # On 28 February L1, L6 and L7 wait for 27 days, L1 is idle for 8. L3 was lost on the day it entered.
     waiting = row_of(result, "kpi_lead_waiting_time", "2025-02-01")
@@ -402,15 +441,25 @@ def test_sales_team():
     # Start: E1 and E2. E2's day off on 21 March ends a spell and starts one. E3's last day is 31 March,
     # so that separation is April's.
     names = (
-        "headcount_start", "retained_headcount", "joiners", "separations", "voluntary_separations",
-        "involuntary_separations", "transfers_out", "headcount_end",
+        "headcount_start",
+        "retained_headcount",
+        "joiners",
+        "separations",
+        "voluntary_separations",
+        "involuntary_separations",
+        "transfers_out",
+        "headcount_end",
     )
     assert [march[name] for name in names] == [2, 1, 2, 2, 1, 0, 1, 2]
     # Tenure on 31 March: E2 for 9 days and E3 for 30.
     assert march["average_tenure_months"] == Fraction(39, 2) / Fraction("30.4375")
     assert march["turnover_rate"] == 1
     april = row_of(result, "kpi_sales_team_retention", "2025-04-01")
-    assert (april["separations"], april["transfers_out"], april["voluntary_separations"]) == (1, 0, 0)
+    assert (april["separations"], april["transfers_out"], april["voluntary_separations"]) == (
+        1,
+        0,
+        0,
+    )
     teams = {
         row["dimension_value"]: tuple(
             row[name] for name in ("headcount_start", "joiners", "separations", "headcount_end")
@@ -499,9 +548,10 @@ def test_referrals():
         result, "kpi_customer_referrals", "2025-02-01", dimension="region", value="unknown"
     )
     assert (unknown["referrals"], unknown["referral_conversion_rate"]) == (2, Fraction(1, 2))
-    assert row_of(
-        result, "kpi_customer_referrals", "2025-03-01", dimension="region", value="Ege"
-    ) is None
+    assert (
+        row_of(result, "kpi_customer_referrals", "2025-03-01", dimension="region", value="Ege")
+        is None
+    )
 
 
 def test_scorecard_looks_back():
@@ -535,4 +585,9 @@ def test_values_as_text():
     assert as_text(Fraction(1, 2_000_000)) == "0.000001"
     assert as_text(Fraction(-5, 3)) == "-1.666667"
     assert as_text(Fraction(-1, 3_000_000)) == "0.000000"
-    assert [as_text(value) for value in (None, True, 7, date(2025, 1, 2))] == ["", "true", "7", "2025-01-02"]
+    assert [as_text(value) for value in (None, True, 7, date(2025, 1, 2))] == [
+        "",
+        "true",
+        "7",
+        "2025-01-02",
+    ]

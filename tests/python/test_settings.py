@@ -1,9 +1,7 @@
 """Settings that are wrong are refused by name, before anything is written."""
-import pytest
-import yaml
-from dbt.cli.main import dbtRunner
 
-from conftest import ROOT, dbt
+import pytest
+from conftest import dbt
 
 REFUSED = [
     {"as_of_dat": "2025-01-01"},
@@ -42,35 +40,49 @@ REFUSED = [
     {"input_schema": "extracts", "input_database": "a.b"},
     {"input_database": "other"},
     {"input_format": "parquet"},
-    {"input_format": "xlsx", "input_dir": "extracts"},
+    {"input_dir": "extracts", "input_format": "xlsx"},
 ]
 
 
 @pytest.mark.parametrize("settings", REFUSED, ids=str)
-def test_a_wrong_setting_is_refused_by_name(settings, tmp_path, monkeypatch):
+def test_a_wrong_setting_is_refused_by_name(settings, project_on_seeds, capsys):
     """The setting that is wrong is the last one of each case."""
-    monkeypatch.setenv("SALES_KPIS_DUCKDB_PATH", str(tmp_path / "sales_kpis.duckdb"))
-    result = dbtRunner().invoke([
-        "--quiet", "parse", "--vars", yaml.safe_dump(settings), "--target-path", str(tmp_path),
-        "--project-dir", str(ROOT), "--profiles-dir", str(ROOT),
-    ])
+    result = project_on_seeds.invoke("run-operation", "check_settings", settings=settings)
     assert not result.success
-    name = list(settings)[-1]
-    assert f"Setting '{name}'" in str(result.exception)
-    assert not (tmp_path / "sales_kpis.duckdb").exists()
+    assert f"Setting '{list(settings)[-1]}'" in capsys.readouterr().out
 
 
-def test_a_folder_and_a_schema_at_once_are_one_error(tmp_path):
-    run = dbt(tmp_path, "build", settings={"input_dir": "extracts", "input_schema": "extracts"})
+@pytest.mark.parametrize(
+    "settings, words",
+    [
+        ({"as_of_dat": "2025-01-01"}, "Setting 'as_of_dat' does not exist"),
+        ({"as_of_date": "31.12.2025"}, "Setting 'as_of_date' is refused"),
+        ({"fiscal_year_start_month": 13}, "Setting 'fiscal_year_start_month' is refused"),
+        (
+            {"input_dir": "extracts", "input_schema": "extracts"},
+            "Setting 'input_schema' is refused: input_dir is set too",
+        ),
+    ],
+    ids=str,
+)
+def test_a_build_with_a_wrong_setting_writes_nothing(settings, words, tmp_path):
+    run = dbt(tmp_path, "build", settings=settings)
     assert run.code != 0
-    assert "Setting 'input_schema' is refused: input_dir is set too" in run.output
+    assert words in run.output
     assert not run.warehouse.exists()
 
 
-@pytest.mark.parametrize("settings", [
-    {"sales_departments": ["Satış & Pazarlama", "Key-Accounts"], "customer_meeting_types": ["DEMO "]},
-    {"reporting_currency": "eur", "as_of_date": "2024-02-29", "business_timezone": "Asia/Kathmandu"},
-], ids=str)
-def test_settings_are_cleaned_like_the_data(settings, tmp_path):
-    run = dbt(tmp_path, "parse", settings=settings)
-    assert run.code == 0, run.output
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"sales_departments": ["Satış & Pazarlama", "Key-Accounts"]},
+        {"customer_meeting_types": ["DEMO ", "\u00a0call"]},
+        {"reporting_currency": "eur", "as_of_date": "2024-02-29"},
+        {"business_timezone": "Asia/Kathmandu", "fiscal_year_start_month": 12},
+        {"renewal_grace_days": 0, "stale_after_days": 0, "conversion_window_days": 0},
+    ],
+    ids=str,
+)
+def test_an_unusual_setting_is_taken(settings, project_on_seeds):
+    result = project_on_seeds.invoke("run-operation", "check_settings", settings=settings)
+    assert result.success, result.exception
