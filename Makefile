@@ -18,7 +18,7 @@ test: build lint
 
 # the metadata linter reads what `docs` writes, and that looks at the built tables
 lint: docs
-	$(BIN)/sqlfluff lint models tests analyses
+	$(BIN)/sqlfluff lint --processes 2 models tests analyses
 	$(BIN)/dbt-bouncer
 
 docs: $(VENV)/installed

@@ -8,8 +8,12 @@ from . import scorecard
 
 
 def run(options: argparse.Namespace) -> int:
-    """`dbt build` with the given settings, then the table; 1 as soon as a model or a test fails."""
-    result = dbtRunner().invoke(["build", *dbt_options(options)])
+    """`dbt build` with the given settings, then the table; 1 as soon as a model or a test fails.
+
+    Unit tests are left to the tests: they prove the code, not the data.
+    """
+    command = ["build", "--exclude-resource-type", "unit_test", *dbt_options(options)]
+    result = dbtRunner().invoke(command)
     if not result.success:
         if result.exception:
             print(result.exception)

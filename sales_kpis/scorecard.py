@@ -1,6 +1,8 @@
 """Show the latest quarter's KPIs against their targets."""
 
 import argparse
+import contextlib
+import io
 from decimal import Decimal
 
 from dbt.cli.main import dbtRunner
@@ -14,18 +16,12 @@ def run(options: argparse.Namespace) -> int:
     """Print the rows of analyses/latest_quarter.sql as a table; 1 if they cannot be read."""
     from .build import dbt_options
 
-    command = [
-        "--log-level",
-        "error",
-        "show",
-        "--select",
-        "latest_quarter",
-        "--limit",
-        "100",
-        *dbt_options(options),
-    ]
-    result = dbtRunner().invoke(command)
+    command = ["show", "--select", "latest_quarter", "--limit", "100", *dbt_options(options)]
+    # dbt shows the rows in a form of its own
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        result = dbtRunner().invoke(command)
     if not result.success:
+        print(said.getvalue())
         return 1
     rows = [row.dict() for row in result.result.results[0].agate_table.rows]
     Console().print(table_of(rows))
@@ -59,7 +55,10 @@ def table_of(rows: list[dict]) -> Table:
 
 
 def formatted(value: Decimal | None, unit: str, sign: str = "") -> str:
-    """A value as people write it. unit: share (0 to 1), count, days, or a currency's code; None is a dash."""
+    """A value as people write it; None is a dash.
+
+    unit: share (0 to 1), count, days, or a currency's code.
+    """
     if value is None:
         return "-"
     if unit == "share":

@@ -4,7 +4,8 @@ with
 
 digits as (
 
-    select digit from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as digits (digit)
+    select numbers.digit
+    from (values (0), (1), (2), (3), (4), (5), (6), (7), (8), (9)) as numbers (digit)
 
 ),
 

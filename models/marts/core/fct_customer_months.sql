@@ -45,29 +45,39 @@ active_contracts as (
     from contracts
     inner join snapshot_dates
         on
-            snapshot_dates.snapshot_on >= contracts.start_date
+            contracts.start_date <= snapshot_dates.snapshot_on
             and (
                 contracts.active_through is null
-                or snapshot_dates.snapshot_on <= contracts.active_through
+                or contracts.active_through >= snapshot_dates.snapshot_on
             )
     group by contracts.account_id, snapshot_dates.snapshot_on
 
 ),
 
 -- what was paid before the first month, or before the account became a customer, counts from then
-payments_by_month as (
+payments_with_month as (
 
     select
         payments.account_id,
+        payments.amount,
         greatest(
             {{ month_of('payments.paid_on') }},
             {{ month_of('customers.became_customer_on') }},
             (select min(snapshot_dates.first_month_start) from snapshot_dates)
-        ) as month_start,
-        sum(payments.amount) as amount
+        ) as month_start
     from payments
     inner join customers on payments.account_id = customers.account_id
-    group by 1, 2
+
+),
+
+payments_by_month as (
+
+    select
+        account_id,
+        month_start,
+        sum(amount) as amount
+    from payments_with_month
+    group by account_id, month_start
 
 ),
 

@@ -37,16 +37,27 @@ open_leads_at_month_end as (
 ),
 
 -- a touch before the first month stands with it: the last one of each month is enough
+touches_with_month as (
+
+    select
+        lead_id,
+        touched_on,
+        greatest(
+            {{ month_of('touched_on') }},
+            (select min(snapshot_dates.first_month_start) from snapshot_dates)
+        ) as month_start
+    from touches
+
+),
+
 last_touches_of_month as (
 
     select
         lead_id,
-        greatest(
-            {{ month_of('touched_on') }}, (select min(snapshot_dates.first_month_start) from snapshot_dates)
-        ) as month_start,
+        month_start,
         max(touched_on) as touched_on
-    from touches
-    group by 1, 2
+    from touches_with_month
+    group by lead_id, month_start
 
 ),
 
