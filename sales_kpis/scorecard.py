@@ -6,6 +6,7 @@ import io
 from decimal import Decimal
 
 from dbt.cli.main import dbtRunner
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -24,48 +25,45 @@ def run(options: argparse.Namespace) -> int:
         print(said.getvalue())
         return 1
     rows = [row.dict() for row in result.result.results[0].agate_table.rows]
-    Console().print(table_of(rows))
+    # a pipe or a log has no width of its own, and 80 columns are few
+    console = Console()
+    Console(width=max(console.width, 84)).print(table_of(rows))
     return 0
 
 
 def table_of(rows: list[dict]) -> Table:
-    """The KPIs of one period, one line each, in the order of the rows; there is at least one."""
+    """The KPIs of one period, English over Turkish, in the order of the rows; there is at least one."""
     first = rows[0]
     title = f"{first['period_start']} to {first['period_end']}"
-    table = Table(title=title if first["is_complete"] else f"{title} (still running)")
-    for name in ("KPI", "Türkçe"):
-        table.add_column(name)
-    for name in ("value", "target", "change", "a year ago"):
+    if not first["is_complete"]:
+        title += ", still running"
+    caption = f"amounts in {first['reporting_currency']}; d: days, pp: percentage points"
+    table = Table(title=title, caption=caption, box=box.SIMPLE, pad_edge=False)
+    table.add_column("KPI", min_width=24)
+    for name in ("value", "target", "change", "year ago"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
     for row in rows:
-        unit = row["reporting_currency"] if row["unit"] == "currency" else row["unit"]
-        status = row["status"]
+        unit = row["unit"]
         table.add_row(
-            row["kpi_name_en"],
-            row["kpi_name_tr"],
+            f"{row['kpi_name_en']}\n[dim]{row['kpi_name_tr']}[/dim]",
             formatted(row["value"], unit),
             formatted(row["target_value"], unit),
             formatted(row["change"], unit, sign="+"),
             formatted(row["year_ago_value"], unit),
-            status.replace("_", " "),
-            style=STATUS_STYLES.get(status),
+            row["status"].replace("_", " "),
+            style=STATUS_STYLES.get(row["status"]),
         )
     return table
 
 
 def formatted(value: Decimal | None, unit: str, sign: str = "") -> str:
-    """A value as people write it; None is a dash.
-
-    unit: share (0 to 1), count, days, or a currency's code.
-    """
+    """A value as people write it; None is a dash. unit: share (0 to 1), currency, count or days."""
     if value is None:
         return "-"
     if unit == "share":
         # a difference of shares is in percentage points
-        return f"{value * 100:{sign}.1f} {'pp' if sign else '%'}"
-    if unit == "count":
-        return f"{value:{sign},.0f}"
+        return f"{value * 100:{sign}.1f}{' pp' if sign else '%'}"
     if unit == "days":
-        return f"{value:{sign},.1f} days"
-    return f"{value:{sign},.0f} {unit}"
+        return f"{value:{sign},.1f} d"
+    return f"{value:{sign},.0f}"
