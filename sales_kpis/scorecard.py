@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import io
+import sys
 from decimal import Decimal
 
 from dbt.cli.main import dbtRunner
@@ -25,9 +26,8 @@ def run(options: argparse.Namespace) -> int:
         print(said.getvalue())
         return 1
     rows = [row.dict() for row in result.result.results[0].agate_table.rows]
-    # a pipe or a log has no width of its own, and 80 columns are few
-    console = Console()
-    Console(width=max(console.width, 84)).print(table_of(rows))
+    # a pipe or a log has no width of its own
+    Console(width=None if sys.stdout.isatty() else 100).print(table_of(rows))
     return 0
 
 
@@ -39,7 +39,7 @@ def table_of(rows: list[dict]) -> Table:
         title += ", still running"
     caption = f"amounts in {first['reporting_currency']}; d: days, pp: percentage points"
     table = Table(title=title, caption=caption, box=box.SIMPLE, pad_edge=False)
-    table.add_column("KPI", min_width=24)
+    table.add_column("KPI", min_width=20)
     for name in ("value", "target", "change", "year ago"):
         table.add_column(name, justify="right", no_wrap=True)
     table.add_column("status", no_wrap=True)
