@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VARS ?= {}
 
-.PHONY: build test lint docs fixture lock clean
+.PHONY: build test test-generated lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -15,6 +15,10 @@ build: $(VENV)/installed
 
 test: build lint
 	$(BIN)/python -m pytest
+
+# a thousand generated companies, other ones each time
+test-generated: $(VENV)/installed
+	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest tests/python/test_generated_companies.py
 
 # the metadata linter reads what `docs` writes, and that looks at the built tables
 lint: docs

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from unittest import mock
 
 import duckdb
 import pytest
@@ -76,23 +77,23 @@ class ParsedProject:
 
     def __init__(self, folder: Path, settings: dict):
         self.folder = folder
-        self.options = [
-            "--target-path", str(folder / "target"),
-            "--project-dir", str(ROOT),
-            "--profiles-dir", str(ROOT),
-        ]  # fmt: skip
-        self.manifest = (
-            dbtRunner()
-            .invoke(["--quiet", "parse", "--vars", yaml.safe_dump(settings), *self.options])
-            .result
-        )
+        self.manifest = None
+        self.manifest = self.invoke("parse", settings=settings).result
         assert self.manifest is not None
 
-    def invoke(self, *arguments: str, settings: dict) -> dbtRunnerResult:
-        """One command with other settings."""
-        return dbtRunner(manifest=self.manifest).invoke(
-            ["--quiet", *arguments, "--vars", yaml.safe_dump(settings), *self.options]
-        )
+    def invoke(
+        self, *arguments: str, settings: dict, warehouse: Path | None = None
+    ) -> dbtRunnerResult:
+        """One command with other settings, on a warehouse of the project's own or the given one."""
+        path = str(warehouse or self.folder / "sales_kpis.duckdb")
+        with mock.patch.dict(os.environ, {"SALES_KPIS_DUCKDB_PATH": path}):
+            return dbtRunner(manifest=self.manifest).invoke(
+                [
+                    *("--quiet", *arguments, "--vars", yaml.safe_dump(settings)),
+                    *("--target-path", str(self.folder / "target")),
+                    *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+                ]
+            )
 
 
 @pytest.fixture(scope="session")

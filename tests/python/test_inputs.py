@@ -25,15 +25,15 @@ def errors_of(result) -> str:
 
 
 @pytest.fixture
-def refused(tmp_path, extracts, project_on_files, monkeypatch):
+def refused(tmp_path, extracts, project_on_files):
     """A function that runs the project on the extracts: it must stop before the first model, with
     an error of one line that says all of the words.
     """
     warehouse = tmp_path / "sales_kpis.duckdb"
-    monkeypatch.setenv("SALES_KPIS_DUCKDB_PATH", str(warehouse))
 
     def run(*words: str, folder=extracts) -> None:
-        result = project_on_files.invoke("run", settings={**SETTINGS, "input_dir": str(folder)})
+        settings = {**SETTINGS, "input_dir": str(folder)}
+        result = project_on_files.invoke("run", settings=settings, warehouse=warehouse)
         assert not result.success
         lines = errors_of(result).splitlines()
         assert any(all(word in line for word in words) for line in lines), lines
@@ -45,10 +45,9 @@ def refused(tmp_path, extracts, project_on_files, monkeypatch):
 
 
 @pytest.fixture
-def run_users(tmp_path, extracts, project_on_files, monkeypatch):
+def run_users(tmp_path, extracts, project_on_files):
     """A function that stages the users: the result, and a function that queries the warehouse."""
     warehouse = tmp_path / "sales_kpis.duckdb"
-    monkeypatch.setenv("SALES_KPIS_DUCKDB_PATH", str(warehouse))
 
     def query(sql):
         with duckdb.connect(str(warehouse)) as connection:
@@ -56,7 +55,10 @@ def run_users(tmp_path, extracts, project_on_files, monkeypatch):
 
     def run():
         settings = {**SETTINGS, "input_dir": str(extracts)}
-        return project_on_files.invoke("run", "-s", "+stg_crm__users", settings=settings), query
+        result = project_on_files.invoke(
+            "run", "-s", "+stg_crm__users", settings=settings, warehouse=warehouse
+        )
+        return result, query
 
     return run
 
