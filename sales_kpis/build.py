@@ -1,7 +1,9 @@
 """Build and test everything, then show the latest quarter's KPIs."""
 
 import argparse
+from pathlib import Path
 
+import yaml
 from dbt.cli.main import dbtRunner
 
 from . import scorecard
@@ -22,5 +24,12 @@ def run(options: argparse.Namespace) -> int:
 
 
 def dbt_options(options: argparse.Namespace) -> list[str]:
-    """The options that every dbt command of this project takes."""
-    return ["--vars", options.vars, *(["--target", options.target] if options.target else [])]
+    """The options that every dbt command of this project takes.
+
+    The settings of dbt_project.yml are given on the command line, too, under those of the user:
+    there the project can see their names and refuse one that does not exist.
+    """
+    project = yaml.safe_load(Path("dbt_project.yml").read_text(encoding="utf-8"))
+    settings = {**(project.get("vars") or {}), **(yaml.safe_load(options.vars) or {})}
+    target = ["--target", options.target] if options.target else []
+    return ["--vars", yaml.safe_dump(settings), *target]
