@@ -17,6 +17,15 @@ kpis as (
 
 ),
 
+row_counts as (
+
+    select
+        sum(raw_rows) as raw_rows,
+        sum(rejected_rows) as rejected_rows
+    from {{ ref('input_row_counts') }}
+
+),
+
 latest_quarter as (
 
     select
@@ -41,8 +50,11 @@ select
     scorecard.target_value,
     scorecard.status,
     scorecard.change,
-    scorecard.year_ago_value
+    scorecard.year_ago_value,
+    row_counts.raw_rows,
+    row_counts.rejected_rows
 from scorecard
 inner join latest_quarter on scorecard.period_start = latest_quarter.period_start
 inner join kpis on scorecard.kpi = kpis.kpi
+cross join row_counts
 order by kpis.kpi_number

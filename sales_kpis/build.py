@@ -16,11 +16,7 @@ def run(options: argparse.Namespace) -> int:
     """
     command = ["build", "--exclude-resource-type", "unit_test", *dbt_options(options)]
     result = dbtRunner().invoke(command)
-    if not result.success:
-        if result.exception:
-            print(result.exception)
-        return 1
-    return scorecard.run(options)
+    return scorecard.run(options) if result.success else 1
 
 
 def dbt_options(options: argparse.Namespace) -> list[str]:

@@ -27,7 +27,10 @@ def run(options: argparse.Namespace) -> int:
         return 1
     rows = [row.dict() for row in result.result.results[0].agate_table.rows]
     # a pipe or a log has no width of its own
-    Console(width=None if sys.stdout.isatty() else 100).print(table_of(rows))
+    console = Console(width=None if sys.stdout.isatty() else 100)
+    console.print(table_of(rows))
+    rejected, raw = int(rows[0]["rejected_rows"]), int(rows[0]["raw_rows"])
+    console.print(f"{rejected:,} of {raw:,} raw rows were rejected: marts.rejected_rows says why")
     return 0
 
 

@@ -1,6 +1,9 @@
 {{ config(severity='warn') }}
 
--- an input without a row is allowed, and worth a word
-select source_table
+-- an input without a row is allowed, and worth a word; so is one of which every row was rejected
+select
+    source_table,
+    raw_rows,
+    staged_rows
 from {{ ref('input_row_counts') }}
-where raw_rows = 0
+where staged_rows = 0

@@ -1,20 +1,22 @@
 {#-
-    Stops the run at a row of a CSV file that has more fields than the header.
+    Stops the run at a row of a CSV file that has more or fewer fields than the header; a quote that
+    is never closed makes one, too.
 
-    The reading that loads the file takes such a row without a word if the fields behind the last
-    are blank, so they are looked for here, with one column more than the header names.
+    The reading that loads the file takes a row with blank fields too many without a word, and it
+    fails in the middle of the build. So rows are looked for here, with one column more than the
+    header names and a null for each field that is not there.
 -#}
 {% macro check_csv_width(table) %}
     {% set places = range(csv_header(table) | length) | list %}
-    {% set wide_rows = run_query('select "0" from ' ~ read_csv(table, places + ['beyond'], {
+    {% set wrong_rows = run_query('select "0" from ' ~ read_csv(table, places + ['beyond'], {
         'null_padding': 'true',
-        'nullstr': "'no such field'",
+        'nullstr': "'(no such field in this row)'",
         'parallel': 'false',
-    }) ~ " where beyond is not null limit 1") %}
-    {% if wide_rows.rows %}
+    }) ~ " where beyond is not null or \"" ~ places[-1] ~ "\" is null limit 1") %}
+    {% if wrong_rows.rows %}
         {% do exceptions.raise_compiler_error(
-            "Input " ~ table ~ ": " ~ input_file(table) ~ " has a row with more fields than the"
-            ~ " header; it begins with " ~ wide_rows.rows[0][0]
+            "Input " ~ table ~ ": " ~ input_file(table) ~ " has a row whose number of fields is"
+            ~ " not the header's; it begins with " ~ wrong_rows.rows[0][0]
         ) %}
     {% endif %}
 {% endmacro %}

@@ -10,7 +10,7 @@
     {% set first_row = run_query("select * from " ~ read_csv(table, range(500), {
         'header': 'false',
         'null_padding': 'true',
-        'nullstr': "'no such field'",
+        'nullstr': "'(no such field in this row)'",
         'parallel': 'false',
         'ignore_errors': 'true',
     }) ~ " limit 1") %}

@@ -15,6 +15,11 @@
     {% endfor %}
     {% for name in rules %}
         {% do setting(name) %}
+        {# the seeds are switched off in dbt_project.yml, which cannot see its own vars #}
+        {% if name.startswith('input_') and var(name, none)
+            and name not in invocation_args_dict.get('vars', {}) %}
+            {% do refuse_setting(name, var(name), 'dbt takes it from --vars alone') %}
+        {% endif %}
     {% endfor %}
 
     {% if setting('reporting_start_date') > setting('as_of_date') %}
