@@ -34,6 +34,7 @@ known_contracts as (
 
 ),
 
+-- a month has 30.4375 days on average, so that a year from any day is 12 of them
 counted_contracts as (
 
     select

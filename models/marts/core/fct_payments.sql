@@ -12,6 +12,7 @@ exchange_rates as (
 
 ),
 
+-- an open or void invoice is no money, whatever its paid_on; credit notes come off
 paid_invoices as (
 
     select * from invoices

@@ -20,6 +20,7 @@ won_opportunities as (
 
 ),
 
+-- a meeting or a win after the last day, or after as_of_date, is none of this spell's
 spells_so_far as (
 
     select
