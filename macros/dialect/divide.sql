@@ -11,11 +11,13 @@
 {%- endmacro %}
 
 {% macro default__divide(dividend, divisor) -%}
-    {%- set divisor_in_millionths = 'cast((' ~ divisor ~ ') * 1000000 as hugeint)' -%}
+    {#- cast first: a whole number times a million leaves the range of an integer -#}
+    {%- set millionths = 'cast(cast(%s as decimal(38, 6)) * 1000000 as hugeint)' -%}
+    {%- set divisor_in_millionths = millionths | format(divisor) -%}
     cast(
         cast(
             sign({{ dividend }}) * (
-                (2000000 * cast(abs({{ dividend }}) * 1000000 as hugeint) + {{ divisor_in_millionths }})
+                (2000000 * {{ millionths | format('abs(' ~ dividend ~ ')') }} + {{ divisor_in_millionths }})
                 // (2 * nullif({{ divisor_in_millionths }}, 0))
             ) as decimal(38, 0)
         ) * 0.000001 as decimal(28, 6)

@@ -13,6 +13,16 @@
         'nullstr': "'(no such field in this row)'",
         'parallel': 'false',
     }) ~ " where beyond is not null or \"" ~ places[-1] ~ "\" is null limit 1") %}
+    {% set first_row = run_query(
+        "select * from " ~ read_csv(table, places, {'parallel': 'false'}) ~ " limit 1"
+    ) %}
+    {# a reader takes a blank first line for the header, and the header for a row #}
+    {% if first_row.rows and first_row.rows[0].values() | list == csv_header(table) %}
+        {% do exceptions.raise_compiler_error(
+            "Input " ~ table ~ ": " ~ input_file(table) ~ " does not begin with its header: the"
+            ~ " first line is blank, or the header stands twice"
+        ) %}
+    {% endif %}
     {% if wrong_rows.rows %}
         {% do exceptions.raise_compiler_error(
             "Input " ~ table ~ ": " ~ input_file(table) ~ " has a row whose number of fields is"

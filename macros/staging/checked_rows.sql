@@ -35,13 +35,20 @@ raw_rows as (
 
 ),
 
+-- extra columns are in raw_row alone: their names are anybody's
 trimmed_rows as (
 
     select
-        raw_rows.*,
         {%- for name in names %}
-        {{ clean_text('raw_rows.' ~ adapter.quote(name)) }} as trimmed_{{ name }}{{ "," if not loop.last }}
+        {{ clean_text('raw_rows.' ~ adapter.quote(name)) }} as trimmed_{{ name }},
         {%- endfor %}
+        {%- for name in names if name in keys %}
+        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' ||" if not loop.last else " as row_key," }}
+        {%- endfor %}
+        {% for name in names -%}
+        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' || " if not loop.last else " as untrimmed_row," }}
+        {%- endfor %}
+        {{ json_object(relation_columns(table) | map(attribute='name') | list if execute else names) }} as raw_row
     from raw_rows
 
 ),
@@ -70,13 +77,9 @@ parsed_rows as (
         {%- for column in columns %}
         trimmed_{{ column.name }},
         {%- endfor %}
-        {%- for name in names if name in keys %}
-        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' ||" if not loop.last else " as row_key," }}
-        {%- endfor %}
-        {% for name in names -%}
-        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' || " if not loop.last else " as untrimmed_row," }}
-        {%- endfor %}
-        {{ json_object(relation_columns(table) | map(attribute='name') | list if execute else names) }} as raw_row
+        row_key,
+        untrimmed_row,
+        raw_row
     from trimmed_rows
 
 ),

@@ -10,24 +10,25 @@ merged_leads as (
 
 ),
 
--- the trail ends a walk that comes back to a lead it has passed
+-- the trail ends a walk that comes back to a lead it has passed; hashes, since an id may hold any
+-- sign that could part two of them
 walks as (
 
     select
         lead_id,
         merged_into_lead_id as arrived_at,
-        cast(chr(31) || lead_id || chr(31) as {{ dbt.type_string() }}) as trail
+        cast(md5(lead_id) || ',' as {{ dbt.type_string() }}) as trail
     from merged_leads
     union all
     select
         walks.lead_id,
         merged_leads.merged_into_lead_id as arrived_at,
         cast(
-            walks.trail || chr(31) || walks.arrived_at || chr(31) as {{ dbt.type_string() }}
+            walks.trail || md5(walks.arrived_at) || ',' as {{ dbt.type_string() }}
         ) as trail
     from walks
     inner join merged_leads on walks.arrived_at = merged_leads.lead_id
-    where position((chr(31) || walks.arrived_at || chr(31)) in walks.trail) = 0
+    where position(md5(walks.arrived_at) in walks.trail) = 0
 
 ),
 

@@ -98,6 +98,12 @@ def test_the_same_column_twice(extracts, refused):
     refused("crm.leads", "two columns called LEAD_ID")
 
 
+def test_a_blank_line_before_the_header(extracts, refused):
+    path = extracts / "crm" / "users.csv"
+    path.write_bytes(b"\n" + path.read_bytes())
+    refused("crm.users", "users.csv", "does not begin with its header")
+
+
 def test_semicolons_instead_of_commas(extracts, refused):
     path = extracts / "crm" / "users.csv"
     path.write_bytes(path.read_bytes().replace(b",", b";"))
@@ -145,6 +151,19 @@ def test_rows_that_are_no_csv_are_not_loaded(content, extracts, run_users):
     assert not result.success
     assert "users.csv" in errors_of(result)
     assert query("select count(*) from information_schema.tables") == [(0,)]
+
+
+def test_an_extra_column_may_have_any_name(extracts, run_users):
+    """Also one that a model uses for something of its own."""
+    write_extract(
+        extracts,
+        "crm.users",
+        ["trimmed_user_id", "row_key", "user_id", "full_name", "email", "employee_id"],
+        [["X", "Y", "U1", "A", "", "E1"]],
+    )
+    result, query = run_users()
+    assert result.success, result.exception
+    assert query("select user_id, employee_id from staging.stg_crm__users") == [("U1", "E1")]
 
 
 def test_values_that_only_look_strange_load_as_they_are(extracts, run_users):

@@ -86,3 +86,12 @@ def test_a_build_with_a_wrong_setting_writes_nothing(settings, words, tmp_path):
 def test_an_unusual_setting_is_taken(settings, project_on_seeds):
     result = project_on_seeds.invoke("run-operation", "check_settings", settings=settings)
     assert result.success, result.exception
+
+
+def test_a_label_is_lowered_letter_by_letter_as_in_the_data(project_on_seeds):
+    """A capital sigma at the end of a word has another small letter in Python's eyes."""
+    result = project_on_seeds.invoke(
+        "compile", "-s", "int_job_assignments", settings={"sales_departments": ["ΠΩΛΗΣΕΙΣ", "İŞ I"]}
+    )
+    assert result.success, result.exception
+    assert "('πωλησεισ', 'iş_i')" in result.result.results[0].node.compiled_code
