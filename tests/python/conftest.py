@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from unittest import mock
@@ -11,9 +12,9 @@ import duckdb
 import pytest
 import yaml
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from engine import Engine
 
 ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
 
 FIXTURE_SETTINGS = {"as_of_date": "2026-11-15", "reporting_start_date": "2023-01-01"}
 
@@ -104,6 +105,20 @@ def project_on_seeds(tmp_path_factory) -> ParsedProject:
 @pytest.fixture(scope="session")
 def project_on_files(tmp_path_factory) -> ParsedProject:
     return ParsedProject(tmp_path_factory.mktemp("on_files"), {"input_dir": "extracts"})
+
+
+@pytest.fixture(scope="session")
+def engine_of(project_on_seeds) -> Callable[[dict], Engine]:
+    """settings -> the project compiled with them; each set of settings is compiled once."""
+    engines = {}
+
+    def compiled(settings: dict) -> Engine:
+        key = yaml.safe_dump(settings, sort_keys=True)
+        if key not in engines:
+            engines[key] = Engine(project_on_seeds, settings)
+        return engines[key]
+
+    return compiled
 
 
 def pytest_sessionfinish(session, exitstatus):

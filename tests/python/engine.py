@@ -5,17 +5,20 @@ raw rows, loaded into the seeds' tables, and the models' statements in the order
 """
 
 import graphlib
+from typing import TYPE_CHECKING
 
 import duckdb
-from conftest import ParsedProject
 
 from tests.python.reference import TABLES
+
+if TYPE_CHECKING:
+    from conftest import ParsedProject
 
 
 class Engine:
     """The compiled models of one set of settings."""
 
-    def __init__(self, project: ParsedProject, settings: dict):
+    def __init__(self, project: "ParsedProject", settings: dict):
         result = project.invoke(
             "compile",
             "-s",

@@ -16,10 +16,10 @@ EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")) // len(SETTINGS)
 
 
 @pytest.fixture(scope="module", params=range(len(SETTINGS)))
-def lens(request, project_on_seeds) -> tuple[Engine, dict]:
+def lens(request, engine_of) -> tuple[Engine, dict]:
     """A set of settings, and the project compiled with it."""
     chosen = SETTINGS[request.param]
-    return Engine(project_on_seeds, chosen), chosen
+    return engine_of(chosen), chosen
 
 
 @settings(

@@ -1,17 +1,13 @@
 """The reference implementation against numbers that were worked out by hand."""
 
-import sys
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-
-from tests.python.reference import (  # noqa: E402
+from tests.python.reference import (
     TABLES,
     InputError,
     Settings,
