@@ -20,9 +20,8 @@ assignments_with_end as (
         job_assignments.department,
         job_assignments.team,
         job_assignments.valid_from,
-        least(
-            coalesce(job_assignments.valid_to, date '9999-12-31'),
-            coalesce(employees.termination_date, date '9999-12-31')
+        coalesce(
+            least(job_assignments.valid_to, employees.termination_date), date '9999-12-31'
         ) as ends_on,
         job_assignments.department in {{ sql_list(setting('sales_departments')) }} as is_sales
     from job_assignments

@@ -46,10 +46,8 @@ customers as (
     select
         account_id,
         min(contract_start_on) as first_contract_start_on,
-        least(
-            coalesce(min(contract_start_on), min(payment_on)),
-            coalesce(min(payment_on), min(contract_start_on))
-        ) as became_customer_on
+        -- least passes over the one that is not there
+        least(min(contract_start_on), min(payment_on)) as became_customer_on
     from first_dealings
     group by account_id
 

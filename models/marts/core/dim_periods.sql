@@ -32,20 +32,23 @@ reported_periods as (
 periods as (
 
     select
-        cast(period_grain as {{ dbt.type_string() }}) as period_grain,
-        period_start,
-        period_end,
-        least(period_end, {{ sql_date('as_of_date') }}) as cutoff,
-        period_start - 1 as opening_date,
-        period_end <= {{ sql_date('as_of_date') }} as is_complete,
-        lag(period_start) over (partition by period_grain order by period_start)
-            as previous_period_start,
+        cast(reported_periods.period_grain as {{ dbt.type_string() }}) as period_grain,
+        reported_periods.period_start,
+        reported_periods.period_end,
+        least(reported_periods.period_end, {{ sql_date('as_of_date') }}) as cutoff,
+        reported_periods.period_start - 1 as opening_date,
+        reported_periods.period_end <= {{ sql_date('as_of_date') }} as is_complete,
+        previous_periods.period_start as previous_period_start,
         make_date(
-            cast(extract(year from period_start) as integer) - 1,
-            cast(extract(month from period_start) as integer),
+            cast(extract(year from reported_periods.period_start) as integer) - 1,
+            cast(extract(month from reported_periods.period_start) as integer),
             1
         ) as year_ago_period_start
     from reported_periods
+    left join reported_periods as previous_periods
+        on
+            reported_periods.period_grain = previous_periods.period_grain
+            and reported_periods.period_start - 1 = previous_periods.period_end
 
 )
 

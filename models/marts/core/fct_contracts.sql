@@ -39,7 +39,8 @@ counted_contracts as (
 
     select
         *,
-        least(coalesce(end_date, cancelled_on), coalesce(cancelled_on, end_date)) as ended_on,
+        -- least passes over the one that is not there
+        least(end_date, cancelled_on) as ended_on,
         cast(round(({{ days_between('start_date', 'end_date') }} + 1) / 30.4375) as integer)
             as term_months
     from known_contracts
@@ -131,8 +132,7 @@ contracts_with_annual_value as (
         active_through,
         term_months,
         currency,
-        {{ divide('12 * reporting_value', 'greatest(12, coalesce(term_months, 12))') }}
-            as annual_value
+        {{ divide('12 * reporting_value', 'greatest(12, term_months)') }} as annual_value
     from contracts_in_reporting_currency
 
 )

@@ -86,9 +86,8 @@ open_lead_months as (
         team,
         rep,
         {{ days_between('entered_on', 'snapshot_on') }} as waiting_days,
-        {{ days_between(
-            'greatest(entered_on, coalesce(last_touched_on, entered_on))', 'snapshot_on'
-        ) }} as idle_days
+        -- greatest passes over a touch that is not there
+        {{ days_between('greatest(entered_on, last_touched_on)', 'snapshot_on') }} as idle_days
     from leads_with_last_touch
 
 ),

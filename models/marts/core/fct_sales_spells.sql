@@ -28,7 +28,7 @@ assignments_with_reach as (
         ends_on,
         max(ends_on) over (
             partition by employee_id
-            order by valid_from, ends_on
+            order by valid_from
             rows between unbounded preceding and 1 preceding
         ) as reached_so_far
     from sales_assignments
@@ -42,8 +42,7 @@ numbered_assignments as (
         *,
         sum(case when valid_from - 1 <= reached_so_far then 0 else 1 end) over (
             partition by employee_id
-            order by valid_from, ends_on
-            rows between unbounded preceding and current row
+            order by valid_from
         ) as spell_number
     from assignments_with_reach
 
