@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VARS ?= {}
 
-.PHONY: build test test-generated lint docs fixture lock clean
+.PHONY: build test test-generated test-mutants lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -19,6 +19,10 @@ test: build lint
 # a thousand generated companies, other ones each time
 test-generated: $(VENV)/installed
 	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest tests/python/test_generated_companies.py
+
+# every mutant of every core and KPI model; a sample of them is part of `make test`
+test-mutants: $(VENV)/installed
+	$(BIN)/python -m tests.python.mutation
 
 # the metadata linter reads what `docs` writes, and that looks at the built tables
 lint: docs
