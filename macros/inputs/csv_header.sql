@@ -1,13 +1,13 @@
 {#-
-    The column names in the header of an input's CSV file, trimmed; extra columns without a name
-    get one.
+    The column names in the header of one CSV file of an input, trimmed; extra columns without a
+    name get one.
 
     Errors: an empty file, the same name twice (also in another case, where an SQL engine takes
     either).
 -#}
-{% macro csv_header(table) %}
+{% macro csv_header(table, part) %}
     {# more columns than a file has: those behind its last are null, a blank name is a blank text #}
-    {% set first_row = run_query("select * from " ~ read_csv(table, range(500), {
+    {% set first_row = run_query("select * from " ~ read_csv([part], range(500), {
         'header': 'false',
         'null_padding': 'true',
         'nullstr': "'(no such field in this row)'",
@@ -16,7 +16,7 @@
     }) ~ " limit 1") %}
     {% if not first_row.rows %}
         {% do exceptions.raise_compiler_error(
-            "Input " ~ table ~ ": " ~ input_file(table) ~ " is empty, without a header"
+            "Input " ~ table ~ ": " ~ part ~ " is empty, without a header"
         ) %}
     {% endif %}
 
@@ -25,7 +25,7 @@
         {% set name = field.strip() or 'unnamed_' ~ loop.index %}
         {% if name | lower in names | map('lower') %}
             {% do exceptions.raise_compiler_error(
-                "Input " ~ table ~ ": " ~ input_file(table) ~ " has two columns called " ~ name
+                "Input " ~ table ~ ": " ~ part ~ " has two columns called " ~ name
             ) %}
         {% endif %}
         {% do names.append(name) %}

@@ -11,9 +11,11 @@
             schema=setting('input_schema'),
             identifier=table | replace('.', '_')
         )) }}
-    {% elif setting('input_format') == 'parquet' %}
-        {{ return("read_parquet('" ~ input_file(table) ~ "')") }}
     {% elif execute %}
-        {{ return(read_csv(table, csv_header(table))) }}
+        {% set parts = input_parts(table) %}
+        {% if setting('input_format') == 'parquet' %}
+            {{ return(read_parquet(parts)) }}
+        {% endif %}
+        {{ return(read_csv(parts, csv_header(table, parts[0]))) }}
     {% endif %}
 {% endmacro %}

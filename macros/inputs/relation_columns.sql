@@ -8,14 +8,8 @@
         {% for column in adapter.get_columns_in_relation(input_relation(table)) %}
             {% do columns.append({'name': column.name, 'type': column.dtype | lower}) %}
         {% endfor %}
-    {% elif setting('input_dir') and setting('input_format') == 'parquet' %}
-        {% for row in run_query("describe select * from " ~ input_relation(table)).rows %}
-            {% do columns.append({'name': row[0], 'type': row[1] | lower}) %}
-        {% endfor %}
     {% elif setting('input_dir') %}
-        {% for name in csv_header(table) %}
-            {% do columns.append({'name': name, 'type': 'varchar'}) %}
-        {% endfor %}
+        {{ return(part_columns(table, input_parts(table))) }}
     {% else %}
         {% for column in input_columns(table) %}
             {% do columns.append({'name': column.name, 'type': 'varchar'}) %}

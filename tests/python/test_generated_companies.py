@@ -1,34 +1,54 @@
 """Whatever the company and the settings: the models and the reference agree in every row.
 
-A thousand of them, other ones each time: `make test-generated`.
+A thousand of them, other ones each time, under settings of their own, too: `make test-generated`.
 """
 
 import os
 
 import pytest
-from companies import SETTINGS, companies
-from engine import Engine
-from hypothesis import HealthCheck, given, settings
+from companies import (
+    IS_LONG_RUN,
+    KEPT_COMPANIES,
+    SETTINGS,
+    chosen_settings,
+    companies,
+    kept_when_it_fails,
+    read_kept,
+    try_examples,
+)
+from hypothesis import strategies as st
 
 from tests.python.comparison import differences_of_company
 
-EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "40")) // len(SETTINGS)
+EXAMPLES = int(os.environ.get("HYPOTHESIS_EXAMPLES", "40"))
 
 
-@pytest.fixture(scope="module", params=range(len(SETTINGS)))
-def lens(request, engine_of) -> tuple[Engine, dict]:
-    """A set of settings, and the project compiled with it."""
-    chosen = SETTINGS[request.param]
-    return engine_of(chosen), chosen
+@pytest.mark.parametrize("chosen", SETTINGS, ids=lambda chosen: chosen["as_of_date"])
+def test_models_and_reference_agree(chosen, engine_of):
+    engine = engine_of(chosen)
+
+    def agree(company):
+        with kept_when_it_fails("models_and_reference", chosen, company):
+            assert differences_of_company(engine.build(company), company, chosen) == []
+
+    try_examples(agree, EXAMPLES // len(SETTINGS), company=companies())
 
 
-@settings(
-    max_examples=EXAMPLES,
-    deadline=None,
-    derandomize="HYPOTHESIS_EXAMPLES" not in os.environ,
-    suppress_health_check=list(HealthCheck),
+@pytest.mark.skipif(not IS_LONG_RUN, reason="to compile the project takes as long as ten companies")
+def test_models_and_reference_agree_whatever_the_settings(engine_of):
+    def agree(chosen, few_companies):
+        engine = engine_of(chosen)
+        for company in few_companies:
+            with kept_when_it_fails("whatever_the_settings", chosen, company):
+                assert differences_of_company(engine.build(company), company, chosen) == []
+
+    few = st.lists(companies(), min_size=5, max_size=5)
+    try_examples(agree, EXAMPLES // 10, chosen=chosen_settings(), few_companies=few)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(KEPT_COMPANIES.glob("*.json")), ids=lambda path: path.stem
 )
-@given(company=companies())
-def test_models_and_reference_agree(lens, company):
-    engine, chosen = lens
-    assert differences_of_company(engine.build(company), company, chosen) == []
+def test_models_and_reference_agree_on_companies_that_failed_before(path, engine_of):
+    chosen, company = read_kept(path)
+    assert differences_of_company(engine_of(chosen).build(company), company, chosen) == []

@@ -126,6 +126,146 @@ def test_a_row_with_blank_fields_too_many(ending, extracts, refused):
     refused("users.csv")
 
 
+# Tables in parts ---------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def users(extracts):
+    """The users in two parts of ten rows each, a.csv and b.csv, instead of users.csv."""
+    header, *lines = (extracts / "crm" / "users.csv").read_bytes().splitlines(keepends=True)
+    (extracts / "crm" / "users.csv").unlink()
+    folder = extracts / "crm" / "users"
+    folder.mkdir()
+    (folder / "a.csv").write_bytes(b"".join([header, *lines[:10]]))
+    (folder / "b.csv").write_bytes(b"".join([header, *lines[10:]]))
+    return folder
+
+
+def test_a_file_and_a_folder_of_one_name(users, refused):
+    (users.parent / "users.csv").write_bytes((users / "a.csv").read_bytes())
+    refused("crm.users", "both", "crm/users.csv", "crm/users/a.csv")
+
+
+def test_an_empty_folder(users, refused):
+    for part in users.iterdir():
+        part.unlink()
+    refused("crm.users", "there is no file", "crm/users.csv")
+
+
+@pytest.mark.parametrize(
+    "name", ["c.CSV", "c.csv.gz", "c.parquet", "c[1].csv", "c*.csv", "c{a,b}.csv", "2026/c.csv"]
+)
+def test_what_would_be_passed_over_in_a_folder_of_parts(name, users, refused):
+    (users / name).parent.mkdir(exist_ok=True)
+    (users / name).write_bytes((users / "a.csv").read_bytes())
+    refused("crm.users", f"crm/users/{name} is no part")
+
+
+def test_an_empty_part(users, refused):
+    (users / "b.csv").write_bytes(b"")
+    refused("crm.users", "users/b.csv", "empty")
+
+
+def test_a_part_without_a_header(users, refused):
+    change(users / "b.csv", b"user_id,full_name,email,employee_id\n", b"")
+    refused("crm.users", "users/b.csv", "has no column user_id")
+
+
+def test_a_part_without_a_column(users, refused):
+    change(users / "b.csv", b"user_id,full_name,email,", b"user_id,full_name,mail,")
+    refused("crm.users", "users/b.csv", "has no column email")
+
+
+@pytest.mark.parametrize(
+    "header, difference",
+    [
+        pytest.param(
+            b"user_id,email,full_name,employee_id",
+            "column 2 is full_name in the first and email in the second",
+            id="another order",
+        ),
+        pytest.param(
+            b"user_id,full_name,email,employee_id,note",
+            "column 5 is missing in the first and note in the second",
+            id="one more",
+        ),
+    ],
+)
+def test_a_part_with_another_header(header, difference, users, refused):
+    change(users / "b.csv", b"user_id,full_name,email,employee_id", header)
+    refused("crm.users", "users/a.csv and ", "users/b.csv differ", difference)
+
+
+@pytest.mark.parametrize("fields", [b"U9,A,", b"U9,A,,,", b"U9,A,,,,"], ids=bytes.decode)
+def test_a_row_of_a_part_with_another_number_of_fields(fields, users, refused):
+    (users / "b.csv").write_bytes(b"user_id,full_name,email,employee_id\n" + fields + b"\n")
+    refused("users/b.csv")
+
+
+def test_parts_may_differ_in_what_is_no_content(users, run_users):
+    """A byte-order mark, line ends, the last line's end, rows at all, a quote in the file's name."""
+    _, query = run_users()
+    before = query("select user_id, full_name from staging.stg_crm__users order by all")
+    content = (users / "b.csv").read_bytes()
+    (users / "b.csv").rename(users / "b' (1).csv")
+    (users / "b' (1).csv").write_bytes(
+        b"\xef\xbb\xbf" + content.rstrip(b"\n").replace(b"\n", b"\r\n")
+    )
+    (users / "c.csv").write_bytes(content.splitlines(keepends=True)[0])
+    (users / "_SUCCESS").write_bytes(b"")
+    (users / ".c.csv.crc").write_bytes(b"crc")
+    result, query = run_users()
+    assert result.success, result.exception
+    assert query("select user_id, full_name from staging.stg_crm__users order by all") == before
+    assert len(before) > 15
+
+
+@pytest.mark.parametrize(
+    "second, words",
+    [
+        pytest.param(
+            "'U9' as user_id, 'A' as full_name, 'E1' as employee_id",
+            ["users/b.parquet has no column email"],
+            id="a column less",
+        ),
+        pytest.param(
+            "'U9' as user_id, 'A' as full_name, 5 as email, 'E1' as employee_id",
+            ["users/a.parquet and ", "b.parquet differ: email is varchar in the first and integer"],
+            id="another type",
+        ),
+        pytest.param(
+            "1 as note, 'E1' as employee_id, 'A' as full_name, null::varchar as email, 'U9' as user_id",
+            [],
+            id="another order and one more",
+        ),
+    ],
+)
+def test_parquet_parts_are_read_by_name(second, words, tmp_path, extracts, project_on_files):
+    for path in extracts.rglob("*.csv"):
+        target = path.with_suffix(".parquet")
+        if path.stem == "users":
+            path.with_suffix("").mkdir()
+            target = path.with_suffix("") / "a.parquet"
+            duckdb.execute(f"copy (select {second}) to '{target.with_name('b.parquet')}'")
+        duckdb.execute(f"copy (from read_csv('{path}', all_varchar = true)) to '{target}'")
+    settings = {**SETTINGS, "input_dir": str(extracts), "input_format": "parquet"}
+    warehouse = tmp_path / "sales_kpis.duckdb"
+    result = project_on_files.invoke(
+        "run", "-s", "+stg_crm__users", settings=settings, warehouse=warehouse
+    )
+    if words:
+        assert not result.success
+        lines = errors_of(result).splitlines()
+        assert any(all(word in line for word in words) for line in lines), lines
+    else:
+        assert result.success, result.exception
+        with duckdb.connect(str(warehouse)) as connection:
+            staged = connection.execute(
+                "select full_name, employee_id from staging.stg_crm__users where user_id = 'U9'"
+            )
+            assert staged.fetchall() == [("A", "E1")]
+
+
 def test_a_missing_table_of_a_schema(tmp_path):
     run = dbt(tmp_path, "build", settings={**SETTINGS, "input_schema": "extracts"})
     assert run.code != 0

@@ -10,7 +10,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from . import LAYERS, Report, build_for_mutants, run
+from . import LAYERS, Trials, build_for_mutants, run
 
 parser = argparse.ArgumentParser(
     prog="python -m tests.python.mutation", description=__doc__.split("\n\n")[0]
@@ -23,7 +23,9 @@ parser.add_argument("--keep", action="store_true", help="use what the last run b
 arguments = parser.parse_args()
 
 build = build_for_mutants(arguments.folder, tuple(arguments.layers), arguments.keep)
-report: Report = run(build, models=arguments.models, sample=arguments.sample)
+if broken := Trials(build).baseline():
+    sys.exit(f"without any change these tests fail: {', '.join(broken)}")
+report = run(build, models=arguments.models, sample=arguments.sample)
 report.write(arguments.folder / "report.json")
 print(report)
 sys.exit(0 if report.is_clean else 1)
