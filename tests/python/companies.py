@@ -105,6 +105,7 @@ ALIASES = {
     "renewed_from_contract_id": "contract_id",
     "manager_employee_id": "employee_id",
 }
+# amounts that are great beside the millionths to which marts round each of them
 WORDS = {
     "segment": ["smb", "SMB", "Enter-prise"],
     "region": ["Ege", "ege"],
@@ -114,8 +115,8 @@ WORDS = {
     "currency": ["TRY", "TRY", "usd", "EUR", "GBP"],
     "total_value": ["1200", "1200", "999.99", "36500.5", "0"],
     "one_time_fees": ["0", "0", "99.99", "99.99", "1200"],
-    "amount": ["100", "0", "-40.25", "12.5", "+7."],
-    "rate": ["30", "32.5", "0.000000000001"],
+    "amount": ["10000", "0", "-4025.25", "1250.5", "+700."],
+    "rate": ["30", "32.5", "1.012345678912"],
     "target": ["0", "0.5", "1"],
     "annual_salary": ["1"],
     "period_start": ["2024-03-01", "2024-04-01", "2025-01-01", "2025-02-01"],
@@ -150,7 +151,7 @@ ROWS = {
 }
 FIRST_RATES = [
     {"rate_date": DAYS[0], "currency": currency, "rate": rate}
-    for currency, rate in {"TRY": "0.03", "USD": "31", "EUR": "34.25", "GBP": "40"}.items()
+    for currency, rate in {"TRY": "1.25", "USD": "0.8", "EUR": "1.6", "GBP": "2"}.items()
 ]
 
 

@@ -30,8 +30,7 @@ def content(run, *schemas: str) -> dict[str, tuple]:
         f"{schema}.{name}": (
             columns,
             *run.query(
-                "select count(*), md5(string_agg(md5(text), '' order by text))"
-                f" from (select cast(entry as varchar) as text from {schema}.{name} as entry)"
+                f"select count(*), sum(cast(hash(entry) as hugeint)) from {schema}.{name} as entry"
             ),
         )
         for schema, name, columns in tables
@@ -62,10 +61,10 @@ def rebuilt(project_on_seeds, loaded):
     return rebuild
 
 
-def test_five_builds_are_the_same_with_one_two_and_four_threads(fixture_build, rebuilt):
+def test_further_builds_are_the_same_with_one_two_and_four_threads(fixture_build, rebuilt):
     first = content(fixture_build, *MADE)
     assert {name.split(".")[0] for name in first} == set(MADE) and len(first) > 60
-    for threads in (1, 4, 2, 4):
+    for threads in (1, 4, 2):
         assert rebuilt(threads) == first, f"{threads} threads"
 
 
@@ -166,7 +165,7 @@ def test_another_day_on_a_machine_in_another_time_zone_changes_nothing(fixture_b
 
 
 def compiled(project, *selection: str, settings: dict) -> dict[str, str]:
-    """The SQL of every model, test and analysis."""
+    """The SQL of the models, tests and analyses."""
     result = project.invoke("compile", *selection, settings=settings)
     assert result.success, result.exception
     return {
@@ -176,11 +175,17 @@ def compiled(project, *selection: str, settings: dict) -> dict[str, str]:
     }
 
 
-def test_the_sql_is_the_same_on_another_day_once_as_of_date_is_given(project_on_seeds):
-    today = compiled(project_on_seeds, settings=FIXTURE_SETTINGS)
+@pytest.fixture(scope="module")
+def sql_of_today(project_on_seeds) -> dict[str, str]:
+    return compiled(project_on_seeds, settings=FIXTURE_SETTINGS)
+
+
+def test_the_sql_is_the_same_on_another_day_once_as_of_date_is_given(
+    sql_of_today, project_on_seeds
+):
     with clock_ahead():
-        assert compiled(project_on_seeds, settings=FIXTURE_SETTINGS) == today
-    assert len(today) > 200
+        assert compiled(project_on_seeds, settings=FIXTURE_SETTINGS) == sql_of_today
+    assert len(sql_of_today) > 200
 
 
 def test_the_clock_ahead_is_what_macros_read(project_on_files):
@@ -201,10 +206,9 @@ def asks_for_more_than_its_rows() -> re.Pattern:
     return re.compile(rf"\b(({calls})\s*\(|(current_|local)(date|time)\w*)", re.IGNORECASE)
 
 
-def test_no_statement_asks_for_the_time_the_session_or_chance(project_on_seeds):
+def test_no_statement_asks_for_the_time_the_session_or_chance(sql_of_today):
     pattern = asks_for_more_than_its_rows()
-    statements = compiled(project_on_seeds, settings=FIXTURE_SETTINGS)
-    assert {name for name, sql in statements.items() if pattern.search(sql)} == set()
+    assert {name for name, sql in sql_of_today.items() if pattern.search(sql)} == set()
 
 
 @pytest.mark.parametrize(

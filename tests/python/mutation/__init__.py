@@ -14,12 +14,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlglot import exp
+
+from .formulas import FORMULAS, body_of
 from .operators import Mutation, mutations
 from .trials import Build, Trials
 
 ROOT = Path(__file__).resolve().parents[3]
 LAYERS = ("intermediate", "marts/core", "marts/kpis")
-DIVIDE = "macro divide"
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
 
@@ -150,14 +152,9 @@ def run(build: Build, models: list[str] | None = None, sample: int | None = None
     started = time.monotonic()
     tasks = []
     for name in sorted(models or build.models):
-        seen = Counter()
-        for mutation in mutations(build.models[name].statement):
-            key = f"{mutation.step}: {mutation.change}"
-            seen[key] += 1
-            tasks.append((name, mutation, key if seen[key] == 1 else f"{key} ({seen[key]})"))
-    if not models and build.quotient:
-        for mutation in mutations(build.quotient):
-            tasks.append((DIVIDE, mutation, mutation.change))
+        tasks += [(name, *mutant) for mutant in named(build.models[name].statement)]
+    for name in FORMULAS if not models else []:
+        tasks += [(name, *mutant) for mutant in named(body_of(name))]
     is_whole = sample is None
     if sample:
         tasks = tasks[:: max(1, len(tasks) // sample)]
@@ -167,6 +164,16 @@ def run(build: Build, models: list[str] | None = None, sample: int | None = None
     with multiprocessing.get_context("fork").Pool(os.cpu_count(), _start) as pool:
         outcomes = pool.map(_judge, tasks, chunksize=4)
     return Report(outcomes, known_equivalents(), time.monotonic() - started, is_whole)
+
+
+def named(statement: exp.Expression) -> list[tuple[Mutation, str]]:
+    """The mutations of a statement, each with the name that reports and lists give it."""
+    found, seen = [], Counter()
+    for mutation in mutations(statement):
+        key = f"{mutation.step}: {mutation.change}" if mutation.step else mutation.change
+        seen[key] += 1
+        found.append((mutation, key if seen[key] == 1 else f"{key} ({seen[key]})"))
+    return found
 
 
 def known_equivalents() -> dict[str, dict[str, str]]:
@@ -185,6 +192,5 @@ def _start() -> None:
 
 def _judge(task: tuple[str, Mutation, str]) -> Outcome:
     name, mutation, key = task
-    if name == DIVIDE:
-        return Outcome(name, mutation, key, _trials.judge_quotient(mutation).killed_by)
-    return Outcome(name, mutation, key, _trials.judge(name, mutation).killed_by)
+    judge = _trials.judge_formula if name in FORMULAS else _trials.judge
+    return Outcome(name, mutation, key, judge(name, mutation).killed_by)

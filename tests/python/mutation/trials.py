@@ -16,9 +16,9 @@ import duckdb
 import sqlglot
 from sqlglot import exp
 
+from .formulas import FORMULAS, body_of, folded
 from .operators import Mutation, mutate
 
-QUOTIENT = "exact_quotient"
 SECONDS = 30  # a mutant that runs longer than this runs forever: killed
 
 
@@ -45,14 +45,12 @@ class Model:
 class Build:
     """What a `dbt build` on the seeds has left: artefacts and warehouse.
 
-    The macro `divide` writes both of its arguments several times; a slip would be made in the macro
-    or in an argument, not in one of its copies. So each quotient is folded into one call, and the
-    macro's text is a statement of its own.
+    Some macros write their arguments several times; a slip would be made in the macro or in an
+    argument, not in one of its copies. So each use is folded into one call (`formulas`).
     """
 
     def __init__(self, target: Path, warehouse: Path, layers: tuple[str, ...]):
         self.warehouse = warehouse
-        self.quotient: exp.Expression | None = None
         manifest = json.loads((target / "manifest.json").read_text())
         nodes = manifest["nodes"]
         models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
@@ -81,7 +79,7 @@ class Build:
             node["name"]: Model(
                 node["name"],
                 node["relation_name"],
-                self._folded(sqlglot.parse_one(node["compiled_code"], dialect="duckdb")),
+                folded(sqlglot.parse_one(node["compiled_code"], dialect="duckdb")),
                 node["config"]["contract"]["enforced"],
             )
             for node in models.values()
@@ -92,7 +90,7 @@ class Build:
                 model = self.models[unit_test["model"]]
                 (path,) = (target / "run").rglob(f"{unit_test['name']}.sql")
                 test = read_unit_test(unit_test["name"], path.read_bytes().decode())
-                test.statement = self._folded(test.statement)
+                test.statement = folded(test.statement)
                 model.unit_tests.append(test)
         self.data_tests = [
             (
@@ -103,27 +101,6 @@ class Build:
             for node in nodes.values()
             if node["resource_type"] == "test" and node["config"]["severity"].lower() == "error"
         ]
-
-    def _folded(self, statement: exp.Expression) -> exp.Expression:
-        """The statement with each quotient as one call."""
-        for sign in reversed(list(statement.find_all(exp.Sign))):
-            # the outermost cast of the macro's text, and the divisor in its nullif
-            node = sign.parent
-            while not (isinstance(node, exp.Cast) and isinstance(node.this, exp.Mul)):
-                node = node.parent
-            dividend, divisor = sign.this, node.find(exp.Nullif).find(exp.Mul).this.this
-            call = exp.Anonymous(this=QUOTIENT, expressions=[dividend.copy(), divisor.copy()])
-            body = node.transform(
-                lambda part: exp.column("dividend")
-                if part == dividend
-                else exp.column("divisor")
-                if part == divisor
-                else part
-            )
-            assert self.quotient in (None, body), f"not a quotient: {text_of(node)}"
-            self.quotient = body
-            node.replace(call)
-        return statement
 
     def descendants(self, name: str) -> list[str]:
         """The models that a model's rows reach, in the order in which they are built."""
@@ -178,8 +155,8 @@ class Trials:
         self.connection.execute(f"attach '{build.warehouse}' as built (read_only)")
         self.connection.execute("copy from database built to sales_kpis")
         self.connection.execute("detach built; use sales_kpis; set enable_progress_bar = false")
-        if build.quotient:
-            self._define_quotient(build.quotient)
+        for name in reversed(FORMULAS):
+            self._define(name, body_of(name))
         self.tests = {}
         for model in build.models.values():
             self.tests[model.name] = [
@@ -240,31 +217,29 @@ class Trials:
             return Verdict(f"{type(error).__name__}: {str(error).splitlines()[0]}")
         return Verdict(failures[0] if failures else None)
 
-    def judge_quotient(self, mutation: Mutation) -> Verdict:
-        """Try one mutant of the macro `divide` with the unit tests of all models that divide."""
+    def judge_formula(self, name: str, mutation: Mutation) -> Verdict:
+        """Try one mutant of a formula with the unit tests of all models that use it."""
+        body = body_of(name)
         try:
-            self._define_quotient(mutate(self.build.quotient, mutation))
-            self.connection.execute(f"select {QUOTIENT}(1, 2), {QUOTIENT}(1.5, 2)")
-        except duckdb.Error:
-            self._define_quotient(self.build.quotient)
+            self._define(name, mutate(body, mutation))
+            with self._deadline():
+                for model in self.build.models.values():
+                    if name not in text_of(model.statement).lower():
+                        continue
+                    for test, columns, expected in self.tests[model.name]:
+                        if self._rows(columns, test.statement) != expected:
+                            return Verdict(test.name)
+        except (duckdb.BinderException, duckdb.ParserException, duckdb.CatalogException):
             return Verdict("")
-        try:
-            for model in self.build.models.values():
-                if QUOTIENT not in text_of(model.statement).lower():
-                    continue
-                for test, columns, expected in self.tests[model.name]:
-                    if self._rows(columns, test.statement) != expected:
-                        return Verdict(test.name)
         except duckdb.Error as error:
             return Verdict(f"{type(error).__name__}: {str(error).splitlines()[0]}")
         finally:
-            self._define_quotient(self.build.quotient)
+            self._define(name, body)
         return Verdict(None)
 
-    def _define_quotient(self, body: exp.Expression) -> None:
-        self.connection.execute(
-            f"create or replace macro {QUOTIENT}(dividend, divisor) as {text_of(body)}"
-        )
+    def _define(self, name: str, body: exp.Expression) -> None:
+        arguments = ", ".join(FORMULAS[name].arguments)
+        self.connection.execute(f"create or replace macro {name}({arguments}) as {text_of(body)}")
 
     def _shape(self, sql: str) -> list[tuple]:
         return self.connection.execute(f"describe {sql}").fetchall()
