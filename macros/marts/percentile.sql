@@ -9,11 +9,8 @@
 -#}
 {% macro percentile(share, column) -%}
     {%- set tenths = '(count(' ~ column ~ ') - 1) * ' ~ (share * 10) | round | int -%}
-    {%- set steps = 'mod(' ~ tenths ~ ', 10)' -%}
-    {%- set place = 'cast((' ~ tenths ~ ' - ' ~ steps ~ ') / 10 as bigint) + 1' -%}
-    {{ divide(
-        nth_smallest(column, place) ~ ' * (10 - ' ~ steps ~ ') + '
-        ~ 'coalesce(' ~ nth_smallest(column, place ~ ' + 1') ~ ', 0) * ' ~ steps,
-        '10'
-    ) }}
+    {%- set value_below = nth_smallest(column, 'cast(floor(0.1 * ' ~ tenths ~ ') as bigint) + 1') -%}
+    {%- set value_above = nth_smallest(column, 'cast(ceil(0.1 * ' ~ tenths ~ ') as bigint) + 1') -%}
+    {%- set way = 'mod(' ~ tenths ~ ', 10)' -%}
+    {{ divide(value_below ~ ' * (10 - ' ~ way ~ ') + ' ~ value_above ~ ' * ' ~ way, '10') }}
 {%- endmacro %}
