@@ -1,4 +1,4 @@
-{#- Stops the run at the first file of an input that is missing, lacks a column or cannot be read. -#}
+{#- Stops the run at the first file of an input that is missing or not like the contract. -#}
 {% macro check_parts(table) %}
     {% set parts = input_parts(table) %}
     {% set first = {'part': parts[0], 'columns': part_columns(table, [parts[0]])} %}

@@ -23,7 +23,8 @@
         {% for place in range([first.columns | length, other.columns | length] | max) %}
             {% set names = [] %}
             {% for columns in (first.columns, other.columns) %}
-                {% do names.append(columns[place].name if place < columns | length else 'missing') %}
+                {% set is_there = place < columns | length %}
+                {% do names.append(columns[place].name if is_there else 'missing') %}
             {% endfor %}
             {% if names[0] != names[1] %}
                 {% do exceptions.raise_compiler_error(

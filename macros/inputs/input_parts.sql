@@ -1,9 +1,9 @@
 {#-
-    The files of an input: FOLDER/crm/leads.csv alone, or all that is in the folder FOLDER/crm/leads,
-    in the order of the names. Needs execution.
+    The files of an input: FOLDER/crm/leads.csv alone, or all that is in the folder
+    FOLDER/crm/leads, in the order of the names. Needs execution.
 
-    Errors: neither; both; something in the folder that would be passed over, or read as a pattern of
-    names. What begins with `.` or `_` is a system's own and no part.
+    Errors: neither; both; something in the folder that would be passed over, or read as a pattern
+    of names. What begins with `.` or `_` is a system's own and no part.
 -#}
 {% macro input_parts(table) %}
     {% set file = input_file(table) %}

@@ -239,7 +239,7 @@ def small_companies() -> st.SearchStrategy[dict[str, list[dict]]]:
 
 
 def companies() -> st.SearchStrategy[dict[str, list[dict]]]:
-    """A company of three small ones: to build it takes no longer, and three times as much happens."""
+    """A company of three small ones: building it takes no longer, and thrice as much happens."""
     small = small_companies()
     return st.builds(
         lambda one, two, three: side_by_side(side_by_side(one, two, "-2"), three, "-3"),

@@ -38,8 +38,7 @@ class Engine:
             statement
             for model in models
             for statement in duckdb.extract_statements(
-                f"create {model.config.materialized} {model.relation_name}"
-                f" as {model.compiled_code}"
+                f"create {model.config.materialized} {model.relation_name} as {model.compiled_code}"
             )
         ]
 
@@ -56,8 +55,9 @@ class Engine:
             )
             rows = tables.get(table, [])
             # a parameter for each column: one for each row takes a hundred times as long
+            texts = ", ".join("unnest(cast(? as varchar[]))" for _ in columns)
             connection.execute(
-                f"insert into {name} select {', '.join('unnest(cast(? as varchar[]))' for _ in columns)}",
+                f"insert into {name} select {texts}",
                 [[row.get(column.name) for row in rows] for column in columns],
             )
         for statement in self.statements:

@@ -46,9 +46,7 @@ def test_models_and_reference_agree_whatever_the_settings(engine_of):
     try_examples(agree, EXAMPLES // 10, chosen=chosen_settings(), few_companies=few)
 
 
-@pytest.mark.parametrize(
-    "path", sorted(KEPT_COMPANIES.glob("*.json")), ids=lambda path: path.stem
-)
+@pytest.mark.parametrize("path", sorted(KEPT_COMPANIES.glob("*.json")), ids=lambda path: path.stem)
 def test_models_and_reference_agree_on_companies_that_failed_before(path, engine_of):
     chosen, company = read_kept(path)
     assert differences_of_company(engine_of(chosen).build(company), company, chosen) == []

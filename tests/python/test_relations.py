@@ -51,7 +51,7 @@ class Lens:
         self._kept = deque(maxlen=keep)
 
     def but(self, **others) -> "Lens":
-        """The lens with other settings; a setting at its default is none, so nothing is compiled."""
+        """The lens with other settings; one at its default is left out: nothing to compile."""
         defaults = {"base_currency": "TRY", "reporting_currency": "TRY"}
         chosen = {**self.settings, **others}
         for name, default in defaults.items():
@@ -160,7 +160,9 @@ def rejected(table: str, row: dict, reasons: str) -> dict:
     """The row of rejected_rows for a raw row."""
     return {
         "source_table": table,
-        "row_key": "|".join(row.get(column.name) or "" for column in TABLES[table] if column.is_key),
+        "row_key": "|".join(
+            row.get(column.name) or "" for column in TABLES[table] if column.is_key
+        ),
         "reasons": reasons,
         "raw_row": json.dumps({column.name: row.get(column.name) for column in TABLES[table]}),
     }
@@ -370,8 +372,9 @@ def one_more_open_lead_counts_once_and_raises_no_rate(lens, company, other, chan
     }
 
     lead_kpis = ("kpi_new_pipeline_leads", "kpi_lead_conversion_rate", "kpi_lead_waiting_time")
-    of_leads = (*lead_kpis, "kpi_scorecard", "fct_leads", "fct_open_lead_months", "input_row_counts")
-    found = differences({mart: before[mart] for mart in before.keys() - {*of_leads}}, after)
+    others = ("kpi_scorecard", "fct_leads", "fct_open_lead_months", "input_row_counts")
+    untouched = before.keys() - {*lead_kpis, *others}
+    found = differences({mart: before[mart] for mart in untouched}, after)
     for mart in lead_kpis:
         columns = [name for name in additive_columns(lens)[mart] if name != "stale_leads"]
         expected = sums(before[mart], columns, key_of)
@@ -632,8 +635,8 @@ def a_later_day_lets_outcomes_mature_and_no_more(lens, company, other, chance):
     """Of periods that were complete on an earlier day.
 
     Who entered, joined or left did so on a day that has passed: new leads, the sales team and the
-    number of new reps stand. A lead that was won stays won, and a rep who has ramped up or left has;
-    others may follow. (Lost may turn into open or won, by an opportunity that comes later.)
+    number of new reps stand. A lead that was won stays won, and a rep who has ramped up or left
+    has; others may follow. (Lost may turn into open or won, by an opportunity that comes later.)
     """
     earlier = earlier_lens(lens)
     later = lens.but(reporting_start_date=earlier.settings["reporting_start_date"])
@@ -675,8 +678,9 @@ def a_later_day_lets_outcomes_mature_and_no_more(lens, company, other, chance):
 
 def a_later_day_restates_earlier_periods_by_late_facts_alone(lens, company, other, chance):
     """Of periods that were complete on an earlier day, in a company where nothing came in between
-    that restates them: a contract signed or cancelled (it may have started before, or renew one that
-    had ended, or never begin), a lead or an opportunity created or decided (it has its own days).
+    that restates them: a contract signed or cancelled (it may have started before, or renew one
+    that had ended, or never begin), a lead or an opportunity created or decided (each has days of
+    its own).
 
     What is undated stands; an account's team is its owner's on as_of_date, so it is left out, and
     meetings in between may ramp up a rep of before. conversion_rate_in_window becomes known.

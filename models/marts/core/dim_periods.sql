@@ -22,7 +22,14 @@ all_periods as (
 
 reported_periods as (
 
-    select * from all_periods
+    select
+        *,
+        make_date(
+            cast(extract(year from period_start) as integer) - 1,
+            cast(extract(month from period_start) as integer),
+            1
+        ) as year_ago_period_start
+    from all_periods
     where
         period_end >= {{ sql_date('reporting_start_date') }}
         and period_start <= {{ sql_date('as_of_date') }}
@@ -39,11 +46,7 @@ periods as (
         reported_periods.period_start - 1 as opening_date,
         reported_periods.period_end <= {{ sql_date('as_of_date') }} as is_complete,
         previous_periods.period_start as previous_period_start,
-        make_date(
-            cast(extract(year from reported_periods.period_start) as integer) - 1,
-            cast(extract(month from reported_periods.period_start) as integer),
-            1
-        ) as year_ago_period_start
+        reported_periods.year_ago_period_start
     from reported_periods
     left join reported_periods as previous_periods
         on
