@@ -293,7 +293,8 @@ ARITHMETIC = {
 
 
 def arithmetic(node):
-    if type(node) in ARITHMETIC:
+    # the parser counts the places of an array from 0, and then adds or takes nothing
+    if type(node) in ARITHMETIC and node.expression.sql() != "0":
         other = ARITHMETIC[type(node)](
             this=node.this.copy(),
             expression=node.expression.copy(),
