@@ -278,17 +278,27 @@ def try_examples(test: Callable, count: int, **strategies: st.SearchStrategy) ->
     """Call the test with that many drawn arguments, about, in rounds of nine.
 
     From its eleventh example on, Hypothesis mostly draws one of the last ones with a part repeated;
-    with as many parts as a company has, that is the same company again.
+    with as many parts as a company has, that is the same company again. What is too large to be drawn
+    is passed over without a word, so the examples are counted.
     """
-    for number in range(max(1, count // 9)):
-        rounds = settings(
-            max_examples=min(count, 9),
+    tried = 0
+
+    def counted(**drawn):
+        nonlocal tried
+        tried += 1
+        test(**drawn)
+
+    rounds, size = max(1, count // 9), min(count, 9)
+    for number in range(rounds):
+        one_round = settings(
+            max_examples=size,
             deadline=None,
             database=None,
             report_multiple_bugs=False,
             suppress_health_check=list(HealthCheck),
-        )(given(**strategies)(test))
-        (rounds if IS_LONG_RUN else seed(number)(rounds))()
+        )(given(**strategies)(counted))
+        (one_round if IS_LONG_RUN else seed(number)(one_round))()
+    assert tried >= rounds * size, f"{tried} examples of {rounds * size}"
 
 
 def chosen_settings() -> st.SearchStrategy[dict]:

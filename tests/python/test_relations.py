@@ -180,6 +180,14 @@ def changed_rejects(marts: Marts, change: Callable) -> list[dict]:
     ]
 
 
+def changed_marts(marts: Marts, new_value: Callable, change: Callable) -> Marts:
+    """The marts with new_value(row, name, value) for each value, had each raw row been changed."""
+    return {
+        mart: [{name: new_value(row, name, value) for name, value in row.items()} for row in rows]
+        for mart, rows in marts.items()
+    } | {"rejected_rows": changed_rejects(marts, change)}
+
+
 def parsed(column, text: str | None, zone: ZoneInfo = ZoneInfo("UTC")):
     """The value of a raw text; the text itself where it is none."""
     try:
@@ -341,11 +349,7 @@ def everything_four_years_later_is_the_same_four_years_later(lens, company, othe
         reporting_start_date=str(lens.starts_on + FOUR_YEARS),
     )
     before = lens.marts_before(company)
-    expected = {
-        mart: [{name: later_value(row, name, value) for name, value in row.items()} for row in rows]
-        for mart, rows in before.items()
-    }
-    expected["rejected_rows"] = changed_rejects(before, change)
+    expected = changed_marts(before, later_value, change)
     return differences(expected, later.marts(changed(company, change)))
 
 
@@ -444,11 +448,7 @@ def ids_are_only_names(lens, company, other, chance):
 
     company = without_repeated_keys(company)
     before = lens.marts_before(company)
-    expected = {
-        mart: [{name: renamed_value(row, name, text) for name, text in row.items()} for row in rows]
-        for mart, rows in before.items()
-    }
-    expected["rejected_rows"] = changed_rejects(before, change)
+    expected = changed_marts(before, renamed_value, change)
     return differences(expected, lens.marts(changed(company, change)))
 
 
