@@ -7,12 +7,17 @@
     reject_when: reason -> condition over the parsed columns, for the rules of this table alone.
         invalid_<column> says that a value was there and did not parse.
     converts_on: the date on which the row's money is converted, where it needs an exchange rate.
+
+    Written for ten million rows: one pass over the keys finds those that stand more than once, and
+    only their rows are sorted; texts are joined for rejected rows alone. The steps are inlined,
+    so that no engine keeps all rows between two of them.
 -#}
 {% macro checked_rows(table, reject_when={}, converts_on=none) %}
     {%- set columns = input_columns(table) -%}
     {%- set typed_columns = columns | rejectattr('type', 'in', ['text', 'label', 'currency']) | list -%}
     {%- set names = columns | map(attribute='name') | list -%}
     {%- set keys = columns | selectattr('is_key') | map(attribute='name') | list -%}
+    {%- set raw_columns = raw_columns(table) -%}
 
     {%- set reasons = {} -%}
     {%- for column in columns if column.is_required -%}
@@ -27,103 +32,123 @@
     {%- endfor -%}
     {%- do reasons.update(reject_when) -%}
 
+    {#- Equal keys have equal hashes; a stamp is left out, since parsing it costs more than it parts. -#}
+    {%- set key_texts = [] -%}
+    {%- for column in columns if column.is_key and column.type != 'stamp' -%}
+        {%- set text = clean_text('raw_' ~ column.name) -%}
+        {%- if column.type in ['code', 'label'] -%}
+            {%- set text = clean_code(text) -%}
+        {%- elif column.type == 'currency' -%}
+            {%- set text = 'upper(' ~ text ~ ')' -%}
+        {%- endif -%}
+        {%- do key_texts.append(text) -%}
+    {%- endfor -%}
+
 with
 
-raw_rows as (
+raw_rows as {{ inlined() }} (
 
     {{ raw_rows(table) }}
 
 ),
 
--- extra columns are in raw_row alone: their names are anybody's
-trimmed_rows as (
+repeated_keys as (
+
+    select key_hash
+    from (select {{ key_hash(key_texts) }} as key_hash from raw_rows) as hashed_keys
+    group by key_hash
+    having count(*) > 1
+
+),
+
+marked_rows as {{ inlined() }} (
 
     select
-        {%- for name in names %}
-        {{ clean_text('raw_rows.' ~ adapter.quote(name)) }} as trimmed_{{ name }},
-        {%- endfor %}
-        {%- for name in names if name in keys %}
-        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' ||" if not loop.last else " as row_key," }}
-        {%- endfor %}
-        {% for name in names -%}
-        coalesce({{ adapter.quote(name) }}, ''){{ " || '|' || " if not loop.last else " as untrimmed_row," }}
-        {%- endfor %}
-        {{ json_object(relation_columns(table) | map(attribute='name') | list if execute else names) }} as raw_row
+        raw_rows.*,
+        {{ key_hash(key_texts) }} in (select repeated_keys.key_hash from repeated_keys)
+            as is_key_repeated
     from raw_rows
 
 ),
 
-parsed_rows as (
+trimmed_rows as {{ inlined() }} (
 
     select
+        marked_rows.*,
+        {%- for name in names %}
+        {{ clean_text('raw_' ~ name) }} as trimmed_{{ name }}{{ "," if not loop.last }}
+        {%- endfor %}
+    from marked_rows
+
+),
+
+parsed_rows as {{ inlined() }} (
+
+    select
+        trimmed_rows.*,
         {%- for column in columns %}
         {%- set text = 'trimmed_' ~ column.name %}
-        {%- if column.type == 'text' %}
-        {{ text }} as {{ column.name }},
-        {%- elif column.type == 'label' %}
-        {{ clean_code(text) }} as {{ column.name }},
-        {%- elif column.type == 'currency' %}
-        upper({{ text }}) as {{ column.name }},
-        {%- elif column.type == 'code' %}
-        {{ clean_code(text) }} as cast_{{ column.name }},
-        {%- elif column.type == 'date' %}
-        {{ parse_date(text) }} as cast_{{ column.name }},
-        {%- elif column.type == 'stamp' %}
-        {{ parse_stamp(text) }} as cast_{{ column.name }},
-        {%- elif column.type == 'number' %}
-        {{ parse_number(text) }} as cast_{{ column.name }},
-        {%- endif %}
+        {% if column.type == 'text' -%}
+        {{ text }}
+        {%- elif column.type == 'label' -%}
+        {{ clean_code(text) }}
+        {%- elif column.type == 'currency' -%}
+        upper({{ text }})
+        {%- elif column.type == 'code' -%}
+        {{ clean_code(text) }}
+        {%- elif column.type == 'date' -%}
+        {{ parse_date(text) }}
+        {%- elif column.type == 'stamp' -%}
+        {{ parse_stamp(text) }}
+        {%- elif column.type == 'number' -%}
+        {{ parse_number(text) }}
+        {%- endif %} as {{ 'cast_' if column in typed_columns }}{{ column.name }}{{ "," if not loop.last }}
         {%- endfor %}
-        {%- for column in columns %}
-        trimmed_{{ column.name }},
-        {%- endfor %}
-        row_key,
-        untrimmed_row,
-        raw_row
     from trimmed_rows
 
 ),
 
-typed_rows as (
+typed_rows as {{ inlined() }} (
 
     select
-        {%- for column in columns %}
+        parsed_rows.*
+        {%- for column in typed_columns %}
         {%- set value = 'cast_' ~ column.name %}
         {%- set text = 'trimmed_' ~ column.name %}
-        {%- if column not in typed_columns %}
-        {{ column.name }},
-        {%- elif column.type == 'code' %}
-        case when {{ value }} in {{ sql_list(known_codes(column.code)) }} then {{ value }} end as {{ column.name }},
+        {%- if column.type == 'code' %},
+        case {{ value }}
+            {%- for word in known_codes(column.code) %} when '{{ word }}' then '{{ word }}'{% endfor %} end
+            as {{ column.name }},
         {{ value }} is not null and {{ value }} not in {{ sql_list(known_codes(column.code)) }}
-            as invalid_{{ column.name }},
-        {%- elif column.type == 'number' %}
+            as invalid_{{ column.name }}
+        {%- elif column.type == 'number' %},
         {{ value }} as {{ column.name }},
-        {{ text }} is not null and {{ value }} is null as invalid_{{ column.name }},
-        {%- else %}
+        {{ text }} is not null and {{ value }} is null as invalid_{{ column.name }}
+        {%- else %},
         case when {{ text }} not like '9999%' then {{ value }} end as {{ column.name }},
-        {{ text }} is not null and {{ value }} is null as invalid_{{ column.name }},
+        {{ text }} is not null and {{ value }} is null as invalid_{{ column.name }}
         {%- endif %}
         {%- endfor %}
-        {% for name in names -%}
-        coalesce(trimmed_{{ name }}, ''){{ " || '|' || " if not loop.last }}
-        {%- endfor %} as trimmed_row,
-        untrimmed_row,
-        row_key,
-        raw_row
     from parsed_rows
 
 ),
 
-judged_rows as (
+judged_rows as {{ inlined() }} (
 
     select
         typed_rows.*,
-        nullif(ltrim(
-            {%- for reason, condition in reasons | dictsort %}
-            case when {{ condition }} then ',{{ reason }}' else '' end{{ " ||" if not loop.last }}
-            {%- endfor %},
-            ','
-        ), '') as broken_rules
+        case
+            when
+                {%- for reason, condition in reasons | dictsort %}
+                ({{ condition }}){{ " or" if not loop.last }}
+                {%- endfor %}
+                then ltrim(
+                    {%- for reason, condition in reasons | dictsort %}
+                    case when {{ condition }} then ',{{ reason }}' else '' end{{ " ||" if not loop.last }}
+                    {%- endfor %},
+                    ','
+                )
+        end as broken_rules
     from typed_rows
 
 ),
@@ -140,19 +165,19 @@ first_rates as (
 
 ),
 
-rated_rows as (
+rated_rows as {{ inlined() }} (
 
     select
         judged_rows.*,
         case
-            when judged_rows.broken_rules is null
-                and judged_rows.currency <> '{{ setting("reporting_currency") }}'
+            when judged_rows.broken_rules is not null then judged_rows.broken_rules
+            when judged_rows.currency <> '{{ setting("reporting_currency") }}'
                 and (
                     {{ lacks_rate('judged_rows.currency', 'own_rates', converts_on) }}
                     or {{ lacks_rate("'" ~ setting('reporting_currency') ~ "'", 'reporting_rates', converts_on) }}
                 )
                 then 'no_exchange_rate'
-        end as missing_rate
+        end as reasons_of_its_own
     from judged_rows
     left join first_rates as own_rates on judged_rows.currency = own_rates.currency
     left join first_rates as reporting_rates on reporting_rates.currency = '{{ setting("reporting_currency") }}'
@@ -160,46 +185,48 @@ rated_rows as (
 ),
 {%- else %}
 
-rated_rows as (
+rated_rows as {{ inlined() }} (
 
     select
         judged_rows.*,
-        cast(null as varchar) as missing_rate
+        broken_rules as reasons_of_its_own
     from judged_rows
 
 ),
 {%- endif %}
 
 -- only rows that pass everything else compete for a key; the last terms make the pick certain whatever the order
-ranked_rows as (
+ranked_rows as {{ inlined() }} (
 
     select
         rated_rows.*,
+        cast(1 as bigint) as place_for_key
+    from rated_rows
+    where not is_key_repeated
+    union all
+    select
+        rated_rows.*,
         row_number() over (
-            partition by {{ keys | join(', ') }}, coalesce(broken_rules, missing_rate) is null
+            partition by {{ keys | join(', ') }}, reasons_of_its_own is null
             order by
                 {%- if 'updated_at' in names %}
                 updated_at desc nulls last,
                 {%- endif %}
-                {{ by_code_point('trimmed_row') }},
-                {{ by_code_point('untrimmed_row') }},
-                {{ by_code_point('raw_row') }}
+                {{ by_code_point(joined_texts(names, 'trimmed_')) }},
+                {{ by_code_point(joined_texts(names, 'raw_')) }},
+                {{ by_code_point(json_object(raw_columns)) }}
         ) as place_for_key
     from rated_rows
+    where is_key_repeated
 
 ),
 
-checked_rows as (
+checked_rows as {{ inlined() }} (
 
     select
-        {%- for name in names %}
-        {{ name }},
-        {%- endfor %}
-        row_key,
-        raw_row,
+        ranked_rows.*,
         coalesce(
-            broken_rules,
-            missing_rate,
+            reasons_of_its_own,
             case when place_for_key > 1 then 'duplicate_key' end
         ) as reject_reasons
     from ranked_rows
@@ -211,7 +238,7 @@ select
     {{ name }},
     {%- endfor %}
     reject_reasons,
-    case when reject_reasons is not null then row_key end as row_key,
-    case when reject_reasons is not null then raw_row end as raw_row
+    case when reject_reasons is not null then {{ joined_texts(keys, 'raw_') }} end as row_key,
+    case when reject_reasons is not null then {{ json_object(raw_columns) }} end as raw_row
 from checked_rows
 {%- endmacro %}

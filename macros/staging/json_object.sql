@@ -1,8 +1,12 @@
-{#- A row of text columns as the text of a JSON object, keys in the order given. -#}
-{% macro json_object(names) -%}
+{#-
+    A row of text columns as the text of a JSON object, in their order.
+
+    columns: a list of {name, alias}: the key, and the column that holds its text.
+-#}
+{% macro json_object(columns) -%}
     '{'
-    {%- for name in names %}
-        || '{{ tojson(name) | replace("'", "''") }}:' || {{ json_text(adapter.quote(name | replace('"', '""'))) }}
+    {%- for column in columns %}
+        || '{{ tojson(column.name) | replace("'", "''") }}:' || {{ json_text(column.alias) }}
         {{- " || ','" if not loop.last }}
     {%- endfor %}
         || '}'
