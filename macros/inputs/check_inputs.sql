@@ -6,9 +6,10 @@
 -#}
 {% macro check_inputs() %}
     {% if execute and flags.WHICH in ['build', 'run', 'test', 'compile', 'show'] and not inputs_are_seeds() %}
+        {% set parts = [] %}
         {% for table in input_tables() %}
             {% if setting('input_dir') %}
-                {% do check_parts(table) %}
+                {% do parts.extend(check_parts(table)) %}
             {% else %}
                 {% set relation = input_relation(table) %}
                 {% set place = relation.render() %}
@@ -18,5 +19,8 @@
                 {% do check_columns(table, place, relation_columns(table)) %}
             {% endif %}
         {% endfor %}
+        {% if parts and setting('input_format') == 'csv' %}
+            {% do check_csv_widths(parts) %}
+        {% endif %}
     {% endif %}
 {% endmacro %}
