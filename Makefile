@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 VARS ?= {}
 
-.PHONY: build test test-generated test-mutants lint docs fixture lock clean
+.PHONY: build test test-generated test-postgres test-mutants lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -20,6 +20,10 @@ test: build lint
 # a thousand generated companies, other ones each time
 test-generated: $(VENV)/installed
 	HYPOTHESIS_EXAMPLES=1000 $(BIN)/python -m pytest tests/python/test_generated_companies.py
+
+# the same answers on PostgreSQL, on a server of the tests' own; part of `make test` where one is installed
+test-postgres: $(VENV)/installed
+	REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/python/test_postgres.py
 
 # every mutant of every core and KPI model; a sample of them is part of `make test`
 test-mutants: $(VENV)/installed

@@ -27,3 +27,36 @@
         ) * 0.000001 as decimal(28, 6)
     )
 {%- endmacro %}
+
+{#- Numbers have as many digits as it takes there. -#}
+{% macro postgres__convert_amount(amount, from_rate, to_rate) -%}
+    cast(
+        sign({{ amount }}) * div(
+            2000000 * abs({{ amount }}) * {{ from_rate }} + {{ to_rate }}, 2 * {{ to_rate }}
+        ) * 0.000001 as decimal(28, 6)
+    )
+{%- endmacro %}
+
+{#-
+    As on DuckDB, with decimals of 38 digits for whole numbers; `div` gives 64 bits there, so what
+    the remainder leaves is divided. A product that does not fit is null there, which the tests of
+    the facts find.
+-#}
+{% macro spark__convert_amount(amount, from_rate, to_rate) -%}
+    {%- set whole = 'cast(%s as decimal(38, 0))' -%}
+    {%- set quotient = 'cast((%(a)s - %(a)s %% (%(b)s)) / (%(b)s) as decimal(38, 0))' -%}
+    {%- set units = whole | format('floor(abs(' ~ amount ~ '))') -%}
+    {%- set rest = whole | format('(abs(' ~ amount ~ ') - floor(abs(' ~ amount ~ '))) * 1000000000000') -%}
+    {%- set rate = whole | format(from_rate ~ ' * 1000000000000') -%}
+    {%- set divisor = whole | format(whole | format(to_rate ~ ' * 1000000000000') ~ ' * 1000000') -%}
+    {%- set product = whole | format(units ~ ' * ' ~ rate) -%}
+    {%- set remainder = whole | format(
+        '2 * (' ~ product ~ ' % ' ~ divisor ~ ' * 1000000000000 + ' ~ rest ~ ' * ' ~ rate ~ ') + ' ~ divisor
+    ) -%}
+    cast(
+        sign({{ amount }}) * (
+            {{ quotient | format(a=product, b=divisor) }} * 1000000000000
+            + {{ quotient | format(a=remainder, b='2 * ' ~ divisor) }}
+        ) * 0.000001 as decimal(28, 6)
+    )
+{%- endmacro %}

@@ -23,3 +23,22 @@
         ) * 0.000001 as decimal(28, 6)
     )
 {%- endmacro %}
+
+{% macro postgres__divide(dividend, divisor) -%}
+    {%- set millionths = '(cast(%s as decimal(38, 6)) * 1000000)' -%}
+    {%- set divisor_in_millionths = millionths | format(divisor) -%}
+    cast(
+        sign({{ dividend }}) * div(
+            2000000 * {{ millionths | format('abs(' ~ dividend ~ ')') }} + {{ divisor_in_millionths }},
+            2 * nullif({{ divisor_in_millionths }}, 0)
+        ) * 0.000001 as decimal(28, 6)
+    )
+{%- endmacro %}
+
+{#- Numbers this wide are divided to six decimals there, rounded once. -#}
+{% macro spark__divide(dividend, divisor) -%}
+    cast(
+        cast({{ dividend }} as decimal(38, 6)) / nullif(cast({{ divisor }} as decimal(38, 6)), 0)
+        as decimal(28, 6)
+    )
+{%- endmacro %}

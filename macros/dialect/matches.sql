@@ -10,3 +10,8 @@
 {% macro duckdb__matches(text, pattern) -%}
     regexp_full_match({{ text }}, '{{ pattern }}')
 {%- endmacro %}
+
+{#- A dollar sign matches before a last line end, too, there. -#}
+{% macro spark__matches(text, pattern) -%}
+    {{ text }} rlike r'^({{ pattern }})\z'
+{%- endmacro %}

@@ -6,3 +6,12 @@
 {% macro default__nth_smallest(column, place) -%}
     (list({{ column }} order by {{ column }} nulls last))[{{ place }}]
 {%- endmacro %}
+
+{% macro postgres__nth_smallest(column, place) -%}
+    (array_agg({{ column }} order by {{ column }}))[{{ place }}]
+{%- endmacro %}
+
+{#- Its lists leave nulls out and count from 0. -#}
+{% macro spark__nth_smallest(column, place) -%}
+    get(sort_array(collect_list({{ column }})), cast({{ place }} - 1 as int))
+{%- endmacro %}

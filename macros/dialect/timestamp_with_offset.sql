@@ -11,3 +11,8 @@
 {% macro duckdb__timestamp_with_offset(text) -%}
     make_timestamp(epoch_us({{ cast_or_null(text, 'timestamptz') }}))
 {%- endmacro %}
+
+{#- The session's time zone is UTC there, and a cast heeds the offset. -#}
+{% macro spark__timestamp_with_offset(text) -%}
+    {{ cast_or_null(text, 'timestamp') }}
+{%- endmacro %}

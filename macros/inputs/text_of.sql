@@ -6,26 +6,24 @@
         gives it.
 -#}
 {% macro text_of(column, type, wanted) %}
+    {% set text = "cast(%s as " ~ dbt.type_string() ~ ")" %}
     {% if type.startswith('timestamp') %}
         {% set in_utc = column %}
         {% if 'with time zone' in type or type == 'timestamptz' %}
             {% set in_utc = 'timezone(\'UTC\', ' ~ column ~ ')' %}
         {% endif %}
         {% if wanted == 'date' %}
+            {% set as_date = 'cast(' ~ in_utc ~ ' as date)' %}
             {{ return(
-                "case when " ~ in_utc ~ " = cast(" ~ in_utc ~ " as date) then cast(cast(" ~ in_utc
-                ~ " as date) as varchar) else cast(" ~ in_utc ~ " as varchar) end"
+                "case when " ~ in_utc ~ " = " ~ as_date ~ " then " ~ text | format(as_date)
+                ~ " else " ~ text | format(in_utc) ~ " end"
             ) }}
         {% endif %}
-        {{ return('cast(' ~ in_utc ~ ' as varchar)') }}
+        {{ return(text | format(in_utc)) }}
     {% elif type in ['double', 'float', 'real', 'double precision'] and wanted == 'number' %}
-        {# a double's own text may have an exponent, which a number must not have; inf and nan keep theirs #}
-        {{ return(
-            "coalesce(cast(try_cast(" ~ column ~ " as decimal(38, 12)) as varchar), cast(" ~ column
-            ~ " as varchar))"
-        ) }}
+        {{ return(double_text(column)) }}
     {% elif type in ['varchar', 'text', 'string', 'character varying'] %}
         {{ return(column) }}
     {% endif %}
-    {{ return('cast(' ~ column ~ ' as varchar)') }}
+    {{ return(text | format(column)) }}
 {% endmacro %}

@@ -39,7 +39,7 @@
         {%- if column.type in ['code', 'label'] -%}
             {%- set text = clean_code(text) -%}
         {%- elif column.type == 'currency' -%}
-            {%- set text = 'upper(' ~ text ~ ')' -%}
+            {%- set text = upper_case(text) -%}
         {%- endif -%}
         {%- do key_texts.append(text) -%}
     {%- endfor -%}
@@ -93,7 +93,7 @@ parsed_rows as {{ inlined() }} (
         {%- elif column.type == 'label' -%}
         {{ clean_code(text) }}
         {%- elif column.type == 'currency' -%}
-        upper({{ text }})
+        {{ upper_case(text) }}
         {%- elif column.type == 'code' -%}
         {{ clean_code(text) }}
         {%- elif column.type == 'date' -%}
@@ -233,9 +233,10 @@ checked_rows as {{ inlined() }} (
 
 )
 
+-- a decimal's digits can be lost on the way through a union
 select
-    {%- for name in names %}
-    {{ name }},
+    {%- for column in columns %}
+    {{ 'cast(' ~ column.name ~ ' as decimal(28, 12)) as ' if column.type == 'number' }}{{ column.name }},
     {%- endfor %}
     reject_reasons,
     case when reject_reasons is not null then {{ joined_texts(keys, 'raw_') }} end as row_key,

@@ -38,7 +38,9 @@ days as (
     select cast(reported_years.first_day + day_numbers.day_number as date) as date_day
     from reported_years
     inner join day_numbers
-        on day_numbers.day_number <= reported_years.last_day - reported_years.first_day
+        on
+            day_numbers.day_number
+            <= {{ days_between('reported_years.first_day', 'reported_years.last_day') }}
 
 ),
 

@@ -35,7 +35,7 @@ first_dealings as (
     union all
     select
         account_id,
-        null as contract_start_on,
+        cast(null as date) as contract_start_on,
         case when not is_credit_note then paid_on end as payment_on
     from payments
 

@@ -1,3 +1,6 @@
+{#- A view: a table would write millions of rows again that are read twice, each time a part. -#}
+{{ config(materialized='view') }}
+
 with
 
 activities as (

@@ -1,10 +1,7 @@
+{#- A view: of millions of touches only the last of each month is looked at, once. -#}
+{{ config(materialized='view') }}
+
 with
-
-leads as (
-
-    select * from {{ ref('fct_leads') }}
-
-),
 
 opportunities as (
 
@@ -43,19 +40,19 @@ touches as (
         lead_id,
         occurred_on as touched_on
     from completed_activities
-    union
+    union all
     select
         opportunities.lead_id,
         completed_activities.occurred_on as touched_on
     from completed_activities
     inner join opportunities on completed_activities.opportunity_id = opportunities.opportunity_id
-    union
+    union all
     select
         coalesce(merged_leads.surviving_lead_id, status_changes.lead_id) as lead_id,
         {{ business_date('status_changes.changed_at') }} as touched_on
     from status_changes
     left join merged_leads on status_changes.lead_id = merged_leads.lead_id
-    union
+    union all
     select
         opportunities.lead_id,
         {{ business_date('stage_changes.changed_at') }} as touched_on
@@ -64,16 +61,16 @@ touches as (
 
 ),
 
--- inner join: a touch on a lead that is not there counts for nobody
-touches_of_known_leads as (
+known_touches as (
 
     select
-        touches.lead_id,
-        touches.touched_on
+        lead_id,
+        touched_on
     from touches
-    inner join leads on touches.lead_id = leads.lead_id
-    where touches.touched_on <= {{ sql_date('as_of_date') }}
+    where
+        lead_id is not null
+        and touched_on <= {{ sql_date('as_of_date') }}
 
 )
 
-select * from touches_of_known_leads
+select * from known_touches

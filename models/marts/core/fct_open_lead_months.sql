@@ -36,7 +36,7 @@ open_leads_at_month_end as (
 
 ),
 
--- a touch before the first month stands with it: the last one of each month is enough
+-- a touch before the first month stands with it; most leads are closed before a month ends
 touches_with_month as (
 
     select
@@ -47,9 +47,11 @@ touches_with_month as (
             (select min(snapshot_dates.first_month_start) from snapshot_dates)
         ) as month_start
     from touches
+    where lead_id in (select open_leads_at_month_end.lead_id from open_leads_at_month_end)
 
 ),
 
+-- the last touch of each month is enough
 last_touches_of_month as (
 
     select

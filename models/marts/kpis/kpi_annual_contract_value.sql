@@ -59,9 +59,9 @@ contracts_signed as (
         customers.region,
         customers.team,
         customers.rep,
-        null as account_id,
-        null as active_contracts,
-        null as annual_value,
+        cast(null as {{ dbt.type_string() }}) as account_id,
+        cast(null as bigint) as active_contracts,
+        cast(null as decimal(28, 6)) as annual_value,
         contracts.contract_type as signed_type,
         contracts.annual_value as signed_value
     from periods

@@ -56,9 +56,9 @@ active_customers as (
         periods.is_complete,
         customers.segment,
         customers.region,
-        null as referral_id,
-        null as referring_account_id,
-        null as is_won,
+        cast(null as {{ dbt.type_string() }}) as referral_id,
+        cast(null as {{ dbt.type_string() }}) as referring_account_id,
+        cast(null as boolean) as is_won,
         active_customer_months.account_id as active_account_id
     from periods
     inner join active_customer_months on periods.cutoff = active_customer_months.snapshot_on

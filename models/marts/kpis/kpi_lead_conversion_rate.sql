@@ -41,8 +41,8 @@ leads_closed as (
         leads.source,
         leads.team,
         leads.rep,
-        null as entered_outcome,
-        null as days_to_win,
+        cast(null as {{ dbt.type_string() }}) as entered_outcome,
+        cast(null as integer) as days_to_win,
         leads.outcome as closed_outcome
     from periods
     inner join leads on leads.outcome_on between periods.period_start and periods.cutoff

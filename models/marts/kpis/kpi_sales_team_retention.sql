@@ -50,11 +50,11 @@ joiners_and_leavers as (
         periods.period_end,
         periods.is_complete,
         spells.team_at_start as team,
-        null as is_at_start,
-        null as is_retained,
-        null as tenure_days,
+        cast(null as boolean) as is_at_start,
+        cast(null as boolean) as is_retained,
+        cast(null as integer) as tenure_days,
         spells.employee_id as joiner,
-        null as separation_kind
+        cast(null as {{ dbt.type_string() }}) as separation_kind
     from periods
     inner join spells on spells.spell_start between periods.period_start and periods.cutoff
     union all
@@ -64,10 +64,10 @@ joiners_and_leavers as (
         periods.period_end,
         periods.is_complete,
         spells.team_at_end as team,
-        null as is_at_start,
-        null as is_retained,
-        null as tenure_days,
-        null as joiner,
+        cast(null as boolean) as is_at_start,
+        cast(null as boolean) as is_retained,
+        cast(null as integer) as tenure_days,
+        cast(null as {{ dbt.type_string() }}) as joiner,
         spells.separation_kind
     from periods
     inner join spells on spells.separated_on between periods.period_start and periods.cutoff
