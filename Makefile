@@ -5,9 +5,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+VENV_SPARK := .venv-spark
 VARS ?= {}
 
-.PHONY: build test test-generated test-postgres test-mutants lint docs fixture lock clean
+.PHONY: build test test-generated test-postgres test-spark test-mutants lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -24,6 +25,10 @@ test-generated: $(VENV)/installed
 # the same answers on PostgreSQL, on a server of the tests' own; part of `make test` where one is installed
 test-postgres: $(VENV)/installed
 	REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/python/test_postgres.py
+
+# the same answers on Spark, in an environment of its own; SPARK_CLUSTER=1: on a cluster of two workers
+test-spark: $(VENV_SPARK)/installed
+	$(VENV_SPARK)/bin/python -m pytest tests/python/test_spark.py
 
 # every mutant of every core and KPI model; a sample of them is part of `make test`
 test-mutants: $(VENV)/installed
@@ -44,15 +49,19 @@ fixture: $(VENV)/installed
 		--set as_of_date=2026-11-15 --set reporting_start_date=2023-01-01
 
 $(VENV)/installed: requirements.lock
-	$(PYTHON) -m venv --clear $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+$(VENV_SPARK)/installed: requirements-spark.lock
+$(VENV)/installed $(VENV_SPARK)/installed:
+	$(PYTHON) -m venv --clear $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
 
 # versions and hashes, no addresses
 lock: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--no-strip-extras --python-version 3.11 requirements.in -o requirements.lock
+	for name in requirements requirements-spark; do \
+		$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
+			--no-strip-extras --python-version 3.11 $$name.in -o $$name.lock || exit; \
+	done
 
 clean:
-	rm -rf target logs $(VENV)
+	rm -rf target logs $(VENV) $(VENV_SPARK)

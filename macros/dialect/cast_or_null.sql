@@ -31,3 +31,12 @@
     end
     {%- endif -%}
 {%- endmacro %}
+
+{#- A stamp with an offset and without seconds is none there: they are written out. -#}
+{% macro spark__cast_or_null(text, type) -%}
+    {%- if type == 'timestamp' -%}
+    try_cast(regexp_replace({{ text }}, '^(.{16})(?=[Z+-]|$)', '$1:00') as timestamp)
+    {%- else -%}
+    {{ default__cast_or_null(text, type) }}
+    {%- endif -%}
+{%- endmacro %}

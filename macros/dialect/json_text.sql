@@ -27,9 +27,20 @@
     )
 {%- endmacro %}
 
-{#- Only an array is taken there; its brackets come off. -#}
+{#-
+    Only an array is taken there; its brackets come off. The separators of lines and paragraphs are
+    escaped there alone.
+-#}
 {% macro spark__json_text(column) -%}
-    coalesce(
-        substring(to_json(array({{ column }})), 2, length(to_json(array({{ column }}))) - 2), 'null'
-    )
+    {%- set text = namespace(sql='substring(to_json(array(%s)), 2, length(to_json(array(%s))) - 2)'
+        | format(column, column)) -%}
+    {%- for digit, sign in [('8', '\u2028'), ('9', '\u2029')] -%}
+        {%- set text.sql = "regexp_replace(" ~ text.sql ~ ", r'(?<!\\\\)((?:\\\\\\\\)*)\\\\u202" ~ digit
+            ~ "', '$1" ~ sign ~ "')" -%}
+    {%- endfor -%}
+    case
+        when {{ column }} is null then 'null'
+        when {{ column }} rlike '[{{ '\u2028\u2029' }}]' then {{ text.sql }}
+        else substring(to_json(array({{ column }})), 2, length(to_json(array({{ column }}))) - 2)
+    end
 {%- endmacro %}

@@ -7,7 +7,7 @@
         {{ return(ref('raw_' ~ table | replace('.', '__'))) }}
     {% elif setting('input_schema') %}
         {{ return(api.Relation.create(
-            database=setting('input_database') or target.database,
+            database=setting('input_database') or target.database | default(none),
             schema=setting('input_schema'),
             identifier=table | replace('.', '_')
         )) }}

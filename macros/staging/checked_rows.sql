@@ -142,12 +142,11 @@ judged_rows as {{ inlined() }} (
                 {%- for reason, condition in reasons | dictsort %}
                 ({{ condition }}){{ " or" if not loop.last }}
                 {%- endfor %}
-                then ltrim(
+                then trim(leading ',' from (
                     {%- for reason, condition in reasons | dictsort %}
                     case when {{ condition }} then ',{{ reason }}' else '' end{{ " ||" if not loop.last }}
-                    {%- endfor %},
-                    ','
-                )
+                    {%- endfor %}
+                ))
         end as broken_rules
     from typed_rows
 

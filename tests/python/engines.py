@@ -1,13 +1,22 @@
 """The same tables on another engine than DuckDB, and what it made of them compared with what DuckDB made."""
 
-import csv
 from collections import Counter
-from pathlib import Path
+from collections.abc import Callable
+from dataclasses import dataclass
 
-from conftest import Run
+import pytest
+
+from awkward_texts import awkward_company
+from conftest import FIXTURE_SETTINGS, Run
+from extracts import (
+    ACCEPTANCE,
+    ACCEPTANCE_SETTINGS,
+    OTHER_SETTINGS,
+    Rows,
+    fixture_rows,
+    read_extract,
+)
 from tests.python.reference import TABLES
-
-Rows = dict[str, list[dict[str, str | None]]]
 
 #: what a user sees, and the accepted rows with their types
 RELATIONS = """
@@ -26,27 +35,40 @@ TYPES = {
 }
 
 
-def read_extract(folder: Path) -> Rows:
-    """The CSV files of a folder as rows; a blank field is None, as it is to a warehouse's loader."""
-    tables = {}
-    for table in TABLES:
-        with (folder / f"{table.replace('.', '/')}.csv").open(newline="", encoding="utf-8-sig") as file:
-            tables[table] = [
-                {name: text or None for name, text in row.items()} for row in csv.DictReader(file)
-            ]
-    return tables
+@dataclass
+class Scenario:
+    """Tables and settings on which engines must agree, and the dbt command that builds them there."""
+
+    tables: Callable[[], Rows]
+    settings: dict
+    command: str = "build"
 
 
-def write_extract_of(tables: Rows, folder: Path) -> Path:
-    """The same the other way round."""
-    for table, columns in TABLES.items():
-        path = folder / f"{table.replace('.', '/')}.csv"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.DictWriter(file, [column.name for column in columns])
-            writer.writeheader()
-            writer.writerows(tables[table])
-    return folder
+SCENARIOS = [
+    pytest.param(Scenario(fixture_rows, FIXTURE_SETTINGS), id="the fixture"),
+    pytest.param(
+        Scenario(fixture_rows, OTHER_SETTINGS, "run"), id="the fixture, no setting at its default"
+    ),
+    pytest.param(
+        Scenario(
+            awkward_company,
+            {
+                "as_of_date": "2026-06-30",
+                "reporting_start_date": "2025-01-01",
+                "business_timezone": "America/Havana",
+            },
+            "run",
+        ),
+        id="texts that engines read in different ways",
+    ),
+    pytest.param(
+        Scenario(lambda: read_extract(ACCEPTANCE), ACCEPTANCE_SETTINGS),
+        id="the acceptance data",
+        marks=pytest.mark.skipif(
+            not ACCEPTANCE.exists(), reason="the acceptance data is not beside the checkout"
+        ),
+    ),
+]
 
 
 def column_names(table: str, rows: list[dict]) -> list[str]:

@@ -11,45 +11,10 @@ import pytest
 
 from conftest import FIXTURE_SETTINGS, ROOT, dbt
 from engine import Warehouse
+from extracts import OTHER_SETTINGS, SEEDS, seed_rows, write_extract
 from test_determinism import content
 from tests.python.comparison import differences
 from tests.python.reference import TABLES
-
-SEEDS = ROOT / "seeds"
-
-# nothing at its default, so that a setting that is not used shows
-OTHER_SETTINGS = {
-    "as_of_date": "2026-06-30",
-    "reporting_start_date": "2024-02-10",
-    "reporting_currency": "USD",
-    "business_timezone": "America/New_York",
-    "fiscal_year_start_month": 4,
-    "sales_departments": ["Marketing", "SALES"],
-    "customer_meeting_types": ["Call", "demo"],
-    "renewal_grace_days": 0,
-    "stale_after_days": 10,
-    "conversion_window_days": 45,
-}
-
-
-def seed_rows(table: str) -> tuple[list[str], list[list[str]]]:
-    """Header and rows of a seed."""
-    system, name = table.split(".")
-    with open(SEEDS / system / f"raw_{system}__{name}.csv", newline="", encoding="utf-8") as file:
-        header, *rows = csv.reader(file)
-    return header, rows
-
-
-def write_extract(
-    folder: Path, table: str, header: list[str], rows: list[list[str]], **format_
-) -> Path:
-    """A table as FOLDER/crm/leads.csv; format_ goes to the CSV writer or, as encoding, to the file."""
-    path = folder / f"{table.replace('.', '/')}.csv"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", newline="", encoding=format_.pop("encoding", "utf-8")) as file:
-        csv.writer(file, **{"lineterminator": "\n", **format_}).writerows([header, *rows])
-    return path
-
 
 def facts_and_kpis(run) -> dict[str, str]:
     """The hashes of the marts that accepted rows alone decide."""

@@ -4,7 +4,7 @@ import duckdb
 import pytest
 
 from conftest import dbt
-from test_build import seed_rows, write_extract
+from extracts import seed_rows, write_extract
 from tests.python.reference import TABLES
 
 SETTINGS = {"as_of_date": "2026-11-15", "reporting_start_date": "2026-01-01"}

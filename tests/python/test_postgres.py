@@ -7,22 +7,10 @@ import os
 import psycopg2
 import pytest
 
-from awkward_texts import awkward_company
-from conftest import FIXTURE_SETTINGS, ROOT, dbt
-from engines import (
-    Rows,
-    column_names,
-    differences_between,
-    read_extract,
-    type_of,
-    write_extract_of,
-)
+from conftest import dbt
+from engines import SCENARIOS, column_names, differences_between, type_of
+from extracts import Rows, write_extract_of
 from postgres_server import NoServer, postgres_server
-from test_build import OTHER_SETTINGS, seed_rows
-from tests.python.reference import TABLES
-
-ACCEPTANCE = ROOT.parent / "shared" / "acceptance" / "input"
-ACCEPTANCE_SETTINGS = {"as_of_date": "2025-11-17", "reporting_start_date": "2022-01-01"}
 
 COLUMNS = """
     select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
@@ -75,60 +63,32 @@ def load(connection, tables: Rows) -> None:
             cursor.copy_expert(f"copy {name} from stdin with (format csv)", text)
 
 
-@pytest.fixture
-def same_on_both(server, connection, tmp_path):
-    """A function that builds the same tables on both engines; what they made must be the same."""
+@pytest.mark.parametrize("scenario", SCENARIOS)
+def test_the_same_as_on_duckdb(scenario, server, connection, tmp_path):
+    tables = scenario.tables()
+    folder = write_extract_of(tables, tmp_path / "in")
+    on_duckdb = dbt(
+        tmp_path / "duckdb", "run", settings={**scenario.settings, "input_dir": str(folder)}
+    )
+    assert on_duckdb.code == 0, on_duckdb.output
+    load(connection, tables)
+    on_postgres = dbt(
+        tmp_path / "postgres",
+        scenario.command,
+        "--target",
+        "postgres",
+        settings={**scenario.settings, "input_schema": "extracts"},
+        **server,
+    )
+    assert on_postgres.code == 0, on_postgres.output
 
-    def compare(tables: Rows, settings: dict, command: str = "build") -> None:
-        folder = write_extract_of(tables, tmp_path / "in")
-        on_duckdb = dbt(tmp_path / "duckdb", "run", settings={**settings, "input_dir": str(folder)})
-        assert on_duckdb.code == 0, on_duckdb.output
-        load(connection, tables)
-        on_postgres = dbt(
-            tmp_path / "postgres",
-            command,
-            "--target",
-            "postgres",
-            settings={**settings, "input_schema": "extracts"},
-            **server,
-        )
-        assert on_postgres.code == 0, on_postgres.output
+    def query(sql: str) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
 
-        def query(sql: str) -> list[tuple]:
-            with connection.cursor() as cursor:
-                cursor.execute(sql)
-                return cursor.fetchall()
-
-        relations: dict[str, list] = {}
-        for schema, table, column, data_type in query(COLUMNS):
-            relations.setdefault(f"{schema}.{table}", []).append((column, type_of(data_type)))
-        found = differences_between(on_duckdb, relations, query)
-        assert not found, "\n".join(found)
-
-    return compare
-
-
-def fixture() -> Rows:
-    tables = {}
-    for table in TABLES:
-        header, rows = seed_rows(table)
-        tables[table] = [dict(zip(header, (text or None for text in row))) for row in rows]
-    return tables
-
-
-def test_the_fixture(same_on_both):
-    same_on_both(fixture(), FIXTURE_SETTINGS)
-
-
-def test_the_fixture_with_no_setting_at_its_default(same_on_both):
-    same_on_both(fixture(), OTHER_SETTINGS)
-
-
-def test_texts_that_engines_read_in_different_ways(same_on_both):
-    settings = {"as_of_date": "2026-06-30", "reporting_start_date": "2025-01-01"}
-    same_on_both(awkward_company(), settings, "run")
-
-
-@pytest.mark.skipif(not ACCEPTANCE.exists(), reason="the acceptance data is not beside the checkout")
-def test_the_acceptance_data(same_on_both):
-    same_on_both(read_extract(ACCEPTANCE), ACCEPTANCE_SETTINGS)
+    relations: dict[str, list] = {}
+    for schema, table, column, data_type in query(COLUMNS):
+        relations.setdefault(f"{schema}.{table}", []).append((column, type_of(data_type)))
+    found = differences_between(on_duckdb, relations, query)
+    assert not found, "\n".join(found)

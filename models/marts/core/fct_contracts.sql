@@ -88,6 +88,34 @@ contracts_with_reach as (
 
 ),
 
+-- a day's rate is looked for once, however many contracts were signed on it
+rates_of_day as (
+
+    select
+        days_signed.currency,
+        days_signed.signed_on,
+        own_rates.rate as own_rate,
+        reporting_rates.rate as reporting_rate
+    from (
+        select distinct
+            currency,
+            signed_on
+        from counted_contracts
+    ) as days_signed
+    inner join exchange_rates as own_rates
+        on
+            days_signed.currency = own_rates.currency
+            and days_signed.signed_on >= own_rates.valid_from
+            and days_signed.signed_on <= own_rates.valid_to
+    inner join exchange_rates as reporting_rates
+        on
+            reporting_rates.currency = '{{ setting("reporting_currency") }}'
+            and days_signed.signed_on >= reporting_rates.valid_from
+            and days_signed.signed_on <= reporting_rates.valid_to
+
+),
+
+-- left join: what is in the reporting currency needs no rate
 contracts_in_reporting_currency as (
 
     select
@@ -96,20 +124,16 @@ contracts_in_reporting_currency as (
             when contracts_with_reach.currency = '{{ setting("reporting_currency") }}'
                 then cast(contracts_with_reach.recurring_value as decimal(28, 6))
             else {{ convert_amount(
-                'contracts_with_reach.recurring_value', 'own_rates.rate', 'reporting_rates.rate'
+                'contracts_with_reach.recurring_value',
+                'rates_of_day.own_rate',
+                'rates_of_day.reporting_rate'
             ) }}
         end as reporting_value
     from contracts_with_reach
-    left join exchange_rates as own_rates
+    left join rates_of_day
         on
-            contracts_with_reach.currency = own_rates.currency
-            and contracts_with_reach.signed_on >= own_rates.valid_from
-            and contracts_with_reach.signed_on <= own_rates.valid_to
-    left join exchange_rates as reporting_rates
-        on
-            reporting_rates.currency = '{{ setting("reporting_currency") }}'
-            and contracts_with_reach.signed_on >= reporting_rates.valid_from
-            and contracts_with_reach.signed_on <= reporting_rates.valid_to
+            contracts_with_reach.currency = rates_of_day.currency
+            and contracts_with_reach.signed_on = rates_of_day.signed_on
 
 ),
 

@@ -22,6 +22,34 @@ paid_invoices as (
 
 ),
 
+-- a day's rate is looked for once, however many invoices were paid on it
+rates_of_day as (
+
+    select
+        days_paid.currency,
+        days_paid.paid_on,
+        own_rates.rate as own_rate,
+        reporting_rates.rate as reporting_rate
+    from (
+        select distinct
+            currency,
+            paid_on
+        from paid_invoices
+    ) as days_paid
+    inner join exchange_rates as own_rates
+        on
+            days_paid.currency = own_rates.currency
+            and days_paid.paid_on >= own_rates.valid_from
+            and days_paid.paid_on <= own_rates.valid_to
+    inner join exchange_rates as reporting_rates
+        on
+            reporting_rates.currency = '{{ setting("reporting_currency") }}'
+            and days_paid.paid_on >= reporting_rates.valid_from
+            and days_paid.paid_on <= reporting_rates.valid_to
+
+),
+
+-- left join: what is in the reporting currency needs no rate
 payments as (
 
     select
@@ -35,20 +63,14 @@ payments as (
             when paid_invoices.currency = '{{ setting("reporting_currency") }}'
                 then cast(paid_invoices.amount as decimal(28, 6))
             else {{ convert_amount(
-                'paid_invoices.amount', 'own_rates.rate', 'reporting_rates.rate'
+                'paid_invoices.amount', 'rates_of_day.own_rate', 'rates_of_day.reporting_rate'
             ) }}
         end as amount
     from paid_invoices
-    left join exchange_rates as own_rates
+    left join rates_of_day
         on
-            paid_invoices.currency = own_rates.currency
-            and paid_invoices.paid_on >= own_rates.valid_from
-            and paid_invoices.paid_on <= own_rates.valid_to
-    left join exchange_rates as reporting_rates
-        on
-            reporting_rates.currency = '{{ setting("reporting_currency") }}'
-            and paid_invoices.paid_on >= reporting_rates.valid_from
-            and paid_invoices.paid_on <= reporting_rates.valid_to
+            paid_invoices.currency = rates_of_day.currency
+            and paid_invoices.paid_on = rates_of_day.paid_on
 
 )
 

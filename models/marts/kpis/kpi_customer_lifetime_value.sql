@@ -18,22 +18,17 @@ customer_months as (
 
 ),
 
--- left joins: a period without a customer still has a row
 customers_so_far as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
+        customer_months.snapshot_on,
         customers.segment,
         customers.region,
         customers.cohort,
         customer_months.account_id,
         customer_months.paid_to_date
-    from periods
-    left join customer_months on periods.cutoff = customer_months.snapshot_on
-    left join customers on customer_months.account_id = customers.account_id
+    from customer_months
+    inner join customers on customer_months.account_id = customers.account_id
 
 ),
 
@@ -43,22 +38,42 @@ customers_by_dimension as (
 
 ),
 
-customer_lifetime_value as (
+-- a quarter or year ends with one of its months: each day is looked at once
+lifetime_values_of_day as (
 
     select
-        period_grain,
-        period_start,
-        period_end,
-        is_complete,
-        cast(dimension as {{ dbt.type_string() }}) as dimension,
-        cast(dimension_value as {{ dbt.type_string() }}) as dimension_value,
+        snapshot_on,
+        dimension,
+        dimension_value,
         {{ divide('sum(paid_to_date)', 'count(account_id)') }} as average_clv,
         {{ percentile(0.5, 'paid_to_date') }} as median_clv,
         {{ percentile(0.9, 'paid_to_date') }} as p90_clv,
-        cast(coalesce(sum(paid_to_date), 0) as decimal(28, 6)) as total_spend,
-        count(account_id) as customers
+        sum(paid_to_date) as total_spend,
+        count(*) as customers
     from customers_by_dimension
-    group by period_grain, period_start, period_end, is_complete, dimension, dimension_value
+    group by snapshot_on, dimension, dimension_value
+
+),
+
+-- left join: a period without a customer still has a row
+customer_lifetime_value as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        cast(coalesce(lifetime_values_of_day.dimension, 'company') as {{ dbt.type_string() }})
+            as dimension,
+        cast(coalesce(lifetime_values_of_day.dimension_value, 'all') as {{ dbt.type_string() }})
+            as dimension_value,
+        lifetime_values_of_day.average_clv,
+        lifetime_values_of_day.median_clv,
+        lifetime_values_of_day.p90_clv,
+        cast(coalesce(lifetime_values_of_day.total_spend, 0) as decimal(28, 6)) as total_spend,
+        coalesce(lifetime_values_of_day.customers, 0) as customers
+    from periods
+    left join lifetime_values_of_day on periods.cutoff = lifetime_values_of_day.snapshot_on
 
 )
 

@@ -5,7 +5,7 @@ with
 
     select
         cast('{{ table }}' as {{ dbt.type_string() }}) as source_table,
-        (select count(*) from {{ input_relation(table) or 'not_read_yet' }}) as raw_rows,
+        ({{ raw_row_count(table) }}) as raw_rows,
         (select count(*) from {{ ref('stg_' ~ table | replace('.', '__')) }}) as staged_rows,
         (
             select count(*) from {{ ref('rejected_rows') }}

@@ -1,0 +1,1 @@
+"""What measures: large inputs, and the same answers by other means."""
