@@ -12,48 +12,28 @@ leads as (
 
 ),
 
--- left join: a period without a lead still has a row
-leads_entered as (
-
-    select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        leads.source,
-        leads.team,
-        leads.rep,
-        leads.outcome as entered_outcome,
-        case when leads.outcome = 'won' then leads.days_to_outcome end as days_to_win,
-        cast(null as {{ dbt.type_string() }}) as closed_outcome
-    from periods
-    left join leads on leads.entered_on between periods.period_start and periods.cutoff
-
-),
-
-leads_closed as (
-
-    select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        leads.source,
-        leads.team,
-        leads.rep,
-        cast(null as {{ dbt.type_string() }}) as entered_outcome,
-        cast(null as integer) as days_to_win,
-        leads.outcome as closed_outcome
-    from periods
-    inner join leads on leads.outcome_on between periods.period_start and periods.cutoff
-
-),
-
 leads_entered_and_closed as (
 
-    select * from leads_entered
+    select
+        {{ month_of('entered_on') }} as month_start,
+        source,
+        team,
+        rep,
+        outcome as entered_outcome,
+        case when outcome = 'won' then days_to_outcome end as days_to_win,
+        cast(null as {{ dbt.type_string() }}) as closed_outcome
+    from leads
     union all
-    select * from leads_closed
+    select
+        {{ month_of('outcome_on') }} as month_start,
+        source,
+        team,
+        rep,
+        cast(null as {{ dbt.type_string() }}) as entered_outcome,
+        cast(null as integer) as days_to_win,
+        outcome as closed_outcome
+    from leads
+    where outcome_on is not null
 
 ),
 
@@ -63,13 +43,11 @@ leads_by_dimension as (
 
 ),
 
-counted_leads as (
+-- a quarter or year adds up its months
+leads_of_month as (
 
     select
-        period_grain,
-        period_start,
-        period_end,
-        is_complete,
+        month_start,
         dimension,
         dimension_value,
         count(entered_outcome) as entered_leads,
@@ -82,7 +60,37 @@ counted_leads as (
         count(*) filter (where closed_outcome = 'won') as closed_won,
         count(closed_outcome) as closed
     from leads_by_dimension
-    group by period_grain, period_start, period_end, is_complete, dimension, dimension_value
+    group by month_start, dimension, dimension_value
+
+),
+
+-- left join: a period without a lead still has a row
+counted_leads as (
+
+    select
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        coalesce(leads_of_month.dimension, 'company') as dimension,
+        coalesce(leads_of_month.dimension_value, 'all') as dimension_value,
+        {%- for count in ['entered_leads', 'won_leads', 'lost_leads', 'open_leads'] %}
+        cast(coalesce(sum(leads_of_month.{{ count }}), 0) as bigint) as {{ count }},
+        {%- endfor %}
+        sum(leads_of_month.won_in_window) as won_in_window,
+        sum(leads_of_month.days_to_win) as days_to_win,
+        sum(leads_of_month.closed_won) as closed_won,
+        sum(leads_of_month.closed) as closed
+    from periods
+    left join leads_of_month
+        on leads_of_month.month_start between periods.period_start and periods.cutoff
+    group by
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        leads_of_month.dimension,
+        leads_of_month.dimension_value
 
 ),
 

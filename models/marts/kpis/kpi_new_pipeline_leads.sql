@@ -8,45 +8,55 @@ periods as (
 
 leads as (
 
-    select * from {{ ref('fct_leads') }}
+    select
+        *,
+        {{ month_of('entered_on') }} as month_start
+    from {{ ref('fct_leads') }}
+
+),
+
+leads_by_dimension as (
+
+    {{ by_dimension('leads', ['source', 'team', 'rep']) }}
+
+),
+
+-- a quarter or year adds up its months
+leads_of_month as (
+
+    select
+        month_start,
+        dimension,
+        dimension_value,
+        count(*) as new_leads
+    from leads_by_dimension
+    group by month_start, dimension, dimension_value
 
 ),
 
 -- left join: a period without a lead still has a row
-leads_entered as (
+new_pipeline_leads as (
 
     select
         periods.period_grain,
         periods.period_start,
         periods.period_end,
         periods.is_complete,
-        leads.source,
-        leads.team,
-        leads.rep,
-        leads.lead_id
+        cast(coalesce(leads_of_month.dimension, 'company') as {{ dbt.type_string() }})
+            as dimension,
+        cast(coalesce(leads_of_month.dimension_value, 'all') as {{ dbt.type_string() }})
+            as dimension_value,
+        cast(coalesce(sum(leads_of_month.new_leads), 0) as bigint) as new_leads
     from periods
-    left join leads on leads.entered_on between periods.period_start and periods.cutoff
-
-),
-
-leads_by_dimension as (
-
-    {{ by_dimension('leads_entered', ['source', 'team', 'rep']) }}
-
-),
-
-new_pipeline_leads as (
-
-    select
-        period_grain,
-        period_start,
-        period_end,
-        is_complete,
-        cast(dimension as {{ dbt.type_string() }}) as dimension,
-        cast(dimension_value as {{ dbt.type_string() }}) as dimension_value,
-        count(lead_id) as new_leads
-    from leads_by_dimension
-    group by period_grain, period_start, period_end, is_complete, dimension, dimension_value
+    left join leads_of_month
+        on leads_of_month.month_start between periods.period_start and periods.cutoff
+    group by
+        periods.period_grain,
+        periods.period_start,
+        periods.period_end,
+        periods.is_complete,
+        leads_of_month.dimension,
+        leads_of_month.dimension_value
 
 )
 
