@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 VENV_SPARK := .venv-spark
 VARS ?= {}
 
-.PHONY: build test test-generated test-postgres test-spark test-mutants lint docs fixture lock clean
+.PHONY: build test test-generated test-postgres test-spark test-mutants bench lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -33,6 +33,10 @@ test-spark: $(VENV_SPARK)/installed
 # every mutant of every core and KPI model; a sample of them is part of `make test`
 test-mutants: $(VENV)/installed
 	$(BIN)/python -m tests.python.mutation
+
+# how fast it is, and with how much memory: BENCH='--size 0.1 1 10 --memory-limit 8GB'
+bench: $(VENV)/installed
+	$(BIN)/python -m benchmarks $(BENCH)
 
 # the metadata linter reads what `docs` writes, and that looks at the built tables
 lint: docs

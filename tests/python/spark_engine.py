@@ -12,8 +12,8 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
-from urllib.request import urlopen
 
 import duckdb
 import pyspark
@@ -238,10 +238,6 @@ class Cluster(Spark):
             time.sleep(0.2)
         raise NoSpark(f"the cluster did not start; see the logs in {self.folder}")
 
-    def master_page(self) -> str:
-        with urlopen(f"http://127.0.0.1:{self.web_port}/json/") as answer:
-            return answer.read().decode()
-
     def kill_a_worker(self) -> None:
         """Kill a worker and the executor that it has started, as a machine that fails does."""
         worker = self.workers[0]
@@ -254,7 +250,17 @@ class Cluster(Spark):
     def query(self, sql: str) -> list[tuple]:
         with self.connection.cursor() as cursor:
             cursor.execute(sql)
-            return cursor.fetchall() if cursor.description else []
+            if not cursor.description:
+                return []
+            # the driver gives dates as text
+            dates = [kind == "DATE_TYPE" for _, kind, *_ in cursor.description]
+            return [
+                tuple(
+                    date.fromisoformat(value) if is_date and value else value
+                    for value, is_date in zip(row, dates)
+                )
+                for row in cursor.fetchall()
+            ]
 
     def stop(self) -> None:
         for process in reversed(self.processes):

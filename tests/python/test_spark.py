@@ -4,14 +4,16 @@ In an environment of its own: `make test-spark`, with SPARK_CLUSTER=1 on a real 
 """
 
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import yaml
 from dbt.cli.main import dbtRunner
 
-from conftest import ROOT, dbt
+from conftest import FIXTURE_SETTINGS, ROOT, dbt
 from engines import SCENARIOS, differences_between
-from extracts import write_extract_of
+from extracts import fixture_rows, write_extract_of
 
 pytest.importorskip("pyspark", reason="Spark has an environment of its own: `make test-spark`")
 
@@ -27,10 +29,10 @@ def spark(tmp_path_factory):
         pytest.fail(str(error), pytrace=False)
 
 
-def build(spark, folder, command: str, settings: dict):
-    """Run dbt in this process, where the session is; its result."""
+def build(spark, folder, command: str, settings: dict) -> None:
+    """Run dbt in this process, where the session is; it must succeed."""
     os.environ.update(spark.environment)
-    return dbtRunner().invoke(
+    result = dbtRunner().invoke(
         [
             command,
             "--target",
@@ -41,24 +43,58 @@ def build(spark, folder, command: str, settings: dict):
             str(ROOT),
             "--target-path",
             str(folder),
+            "--quiet",
             "--vars",
             yaml.safe_dump({**settings, "input_schema": "extracts"}),
         ]
     )
+    messages = [item.message for item in result.result or [] if item.status in ("error", "fail")]
+    assert result.success, "\n".join([str(result.exception or ""), *messages])
+
+
+@pytest.fixture
+def built_on_duckdb(tmp_path):
+    """A function that builds tables on DuckDB."""
+
+    def built(tables, settings):
+        folder = write_extract_of(tables, tmp_path / "in")
+        run = dbt(tmp_path / "duckdb", "run", settings={**settings, "input_dir": str(folder)})
+        assert run.code == 0, run.output
+        return run
+
+    return built
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
-def test_the_same_as_on_duckdb(scenario, spark, tmp_path):
+def test_the_same_as_on_duckdb(scenario, spark, built_on_duckdb, tmp_path):
     tables = scenario.tables()
-    folder = write_extract_of(tables, tmp_path / "in")
-    on_duckdb = dbt(
-        tmp_path / "duckdb", "run", settings={**scenario.settings, "input_dir": str(folder)}
-    )
-    assert on_duckdb.code == 0, on_duckdb.output
+    on_duckdb = built_on_duckdb(tables, scenario.settings)
     spark.empty()
     spark.load(tables, tmp_path / "parquet")
-    result = build(spark, tmp_path / "spark", scenario.command, scenario.settings)
-    messages = [item.message for item in result.result or [] if item.status in ("error", "fail")]
-    assert result.success, "\n".join([str(result.exception or ""), *messages])
+    build(spark, tmp_path / "spark", scenario.command, scenario.settings)
+    found = differences_between(on_duckdb, spark.relations(), spark.query)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.skipif(not os.environ.get("SPARK_CLUSTER"), reason="needs a cluster: SPARK_CLUSTER=1")
+def test_a_worker_killed_in_the_middle_changes_nothing(spark, built_on_duckdb, tmp_path):
+    tables = fixture_rows()
+    on_duckdb = built_on_duckdb(tables, FIXTURE_SETTINGS)
+    spark.empty()
+    spark.load(tables, tmp_path / "parquet")
+    spark.query("create schema staging")
+
+    def kill_in_the_middle():
+        for _ in range(600):
+            if len(spark.query("show tables in staging")) > 20:
+                break
+            time.sleep(0.5)
+        spark.kill_a_worker()
+
+    with ThreadPoolExecutor(1) as pool:
+        killed = pool.submit(kill_in_the_middle)
+        build(spark, tmp_path / "spark", "run", FIXTURE_SETTINGS)
+        killed.result()
+    assert spark.workers[0].poll() is not None
     found = differences_between(on_duckdb, spark.relations(), spark.query)
     assert not found, "\n".join(found)
