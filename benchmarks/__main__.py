@@ -112,7 +112,8 @@ def empty_project(with_tests: bool, size: float) -> Measurement:
             "name: empty\nprofile: empty\nflags: {send_anonymous_usage_stats: false, log_level_file: none}\n"
         )
         (folder / "profiles.yml").write_text(
-            "empty: {target: d, outputs: {d: {type: duckdb, path: empty.duckdb, threads: 2}}}\n"
+            "empty: {target: d, outputs: {d: {type: duckdb, threads: 2, path: "
+            f"{folder / 'empty.duckdb'}}}}}}}\n"
         )
         for number, (kind, materialized) in enumerate(kinds):
             if kind == "model":
@@ -122,6 +123,7 @@ def empty_project(with_tests: bool, size: float) -> Measurement:
             elif kind == "test" and with_tests:
                 (folder / "tests" / f"t{number}.sql").write_text("select 1 as n where 1 = 0")
         command = [DBT, "build", "--project-dir", folder, "--profiles-dir", folder]
+        command += ["--target-path", folder / "target"]
         measured(command, {}, folder)
         wall, processor, memory = measured(command, {}, folder)
     subject = "empty project" if with_tests else "empty project without tests"
