@@ -12,7 +12,8 @@
     behind an even number of backslashes.
 -#}
 {% macro postgres__json_text(column) -%}
-    {%- set text = namespace(sql='cast(to_json(' ~ column ~ ') as text)') -%}
+    {%- set json = 'cast(to_json(' ~ column ~ ') as text)' -%}
+    {%- set text = namespace(sql=json) -%}
     {%- for digit in ['a', 'b', 'c', 'd', 'e', 'f'] -%}
         {%- set text.sql = replace_all(
             text.sql, '(?<!\\\\)((?:\\\\\\\\)*\\\\u00[01])' ~ digit, '\\1' ~ digit | upper
@@ -21,7 +22,7 @@
     coalesce(
         case
             when {{ column }} ~ U&'[\000B\000E\000F\001A-\001F]' then {{ text.sql }}
-            else cast(to_json({{ column }}) as text)
+            else {{ json }}
         end,
         'null'
     )
@@ -32,8 +33,9 @@
     escaped there alone.
 -#}
 {% macro spark__json_text(column) -%}
-    {%- set text = namespace(sql='substring(to_json(array(%s)), 2, length(to_json(array(%s))) - 2)'
-        | format(column, column)) -%}
+    {%- set array = 'to_json(array(' ~ column ~ '))' -%}
+    {%- set json = 'substring(' ~ array ~ ', 2, length(' ~ array ~ ') - 2)' -%}
+    {%- set text = namespace(sql=json) -%}
     {%- for digit, sign in [('8', '\u2028'), ('9', '\u2029')] -%}
         {%- set text.sql = "regexp_replace(" ~ text.sql ~ ", r'(?<!\\\\)((?:\\\\\\\\)*)\\\\u202" ~ digit
             ~ "', '$1" ~ sign ~ "')" -%}
@@ -41,6 +43,6 @@
     case
         when {{ column }} is null then 'null'
         when {{ column }} rlike '[{{ '\u2028\u2029' }}]' then {{ text.sql }}
-        else substring(to_json(array({{ column }})), 2, length(to_json(array({{ column }}))) - 2)
+        else {{ json }}
     end
 {%- endmacro %}

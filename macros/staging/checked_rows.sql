@@ -17,7 +17,7 @@
     {%- set typed_columns = columns | rejectattr('type', 'in', ['text', 'label', 'currency']) | list -%}
     {%- set names = columns | map(attribute='name') | list -%}
     {%- set keys = columns | selectattr('is_key') | map(attribute='name') | list -%}
-    {%- set raw_columns = raw_columns(table) -%}
+    {%- set columns_there = raw_columns(table) -%}
 
     {%- set reasons = {} -%}
     {%- for column in columns if column.is_required -%}
@@ -213,7 +213,7 @@ ranked_rows as {{ inlined() }} (
                 {%- endif %}
                 {{ by_code_point(joined_texts(names, 'trimmed_')) }},
                 {{ by_code_point(joined_texts(names, 'raw_')) }},
-                {{ by_code_point(json_object(raw_columns)) }}
+                {{ by_code_point(json_object(columns_there)) }}
         ) as place_for_key
     from rated_rows
     where is_key_repeated
@@ -239,6 +239,6 @@ select
     {%- endfor %}
     reject_reasons,
     case when reject_reasons is not null then {{ joined_texts(keys, 'raw_') }} end as row_key,
-    case when reject_reasons is not null then {{ json_object(raw_columns) }} end as raw_row
+    case when reject_reasons is not null then {{ json_object(columns_there) }} end as raw_row
 from checked_rows
 {%- endmacro %}

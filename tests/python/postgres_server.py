@@ -1,11 +1,9 @@
 """A PostgreSQL server of the tests' own: a free port, a folder of its own, gone afterwards."""
 
-import ctypes
 import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,10 +11,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from servers import die_with_parent, free_port
+
 USER = "sales_kpis_tests"
 DATABASE = "sales_kpis"
-INSTALL = "install PostgreSQL 13 or later, on Debian `apt-get install postgresql`"
-PR_SET_PDEATHSIG = 1
+INSTALL = "install PostgreSQL, on Debian `apt-get install postgresql`"
 
 
 class NoServer(Exception):
@@ -46,14 +45,6 @@ def unprivileged_user() -> str | None:
     raise NoServer("PostgreSQL does not run as root, and there is no user postgres or nobody")
 
 
-def die_with_parent() -> None:
-    """Ask the kernel to stop the server when the tests are killed; other systems have no such call."""
-    try:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGINT)
-    except AttributeError:
-        pass
-
-
 @contextmanager
 def postgres_server() -> Iterator[dict[str, str]]:
     """Start a server and create a database; yields the environment in which clients find it.
@@ -74,9 +65,7 @@ def postgres_server() -> Iterator[dict[str, str]]:
             check=True,
             capture_output=True,
         )
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
+        port = free_port()
         environment = {
             "PGHOST": "127.0.0.1",
             "PGPORT": str(port),

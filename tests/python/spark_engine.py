@@ -3,13 +3,13 @@
 Both come from the pyspark wheel and need Java 17. Everything lies in one folder and is gone with it.
 """
 
-import ctypes
 import os
 import shutil
 import signal
 import socket
 import subprocess
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -20,12 +20,12 @@ import pyspark
 
 from engines import column_names, type_of
 from extracts import Rows
+from servers import die_with_parent, free_port
 from tests.python.reference import TABLES
 
 HOME = Path(pyspark.__file__).parent
 INSTALL = "install Java 17 or later, on Debian `apt-get install openjdk-17-jre-headless`"
 WORKERS = 2
-PR_SET_PDEATHSIG = 1
 
 
 class NoSpark(Exception):
@@ -75,13 +75,14 @@ def configured(folder: Path, **settings: str) -> dict[str, str]:
     }
 
 
-class Spark:
+class Spark(ABC):
     """Something that runs SQL: `query` gives rows, `environment` is what dbt needs to reach it."""
 
     environment: dict[str, str]
 
+    @abstractmethod
     def query(self, sql: str) -> list[tuple]:
-        raise NotImplementedError
+        """The rows that a statement gives; none for one that gives nothing."""
 
     def load(self, tables: Rows, folder: Path) -> None:
         """The tables into the schema `extracts`, all columns text, by way of Parquet files in a folder."""
@@ -138,20 +139,6 @@ class LocalSession(Spark):
 
     def stop(self) -> None:
         self.session.stop()
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
-def die_with_parent() -> None:
-    """Ask the kernel to stop a daemon when the tests are killed; other systems have no such call."""
-    try:
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    except AttributeError:
-        pass
 
 
 class Cluster(Spark):

@@ -59,14 +59,7 @@ lifetime_values_of_day as (
 customer_lifetime_value as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        cast(coalesce(lifetime_values_of_day.dimension, 'company') as {{ dbt.type_string() }})
-            as dimension,
-        cast(coalesce(lifetime_values_of_day.dimension_value, 'all') as {{ dbt.type_string() }})
-            as dimension_value,
+        {{ period_and_dimension('lifetime_values_of_day') }},
         lifetime_values_of_day.average_clv,
         lifetime_values_of_day.median_clv,
         lifetime_values_of_day.p90_clv,

@@ -23,6 +23,7 @@ leads_entered_and_closed as (
         case when outcome = 'won' then days_to_outcome end as days_to_win,
         cast(null as {{ dbt.type_string() }}) as closed_outcome
     from leads
+    where entered_on <= (select max(periods.cutoff) from periods)
     union all
     select
         {{ month_of('outcome_on') }} as month_start,
@@ -33,7 +34,7 @@ leads_entered_and_closed as (
         cast(null as integer) as days_to_win,
         outcome as closed_outcome
     from leads
-    where outcome_on is not null
+    where outcome_on <= (select max(periods.cutoff) from periods)
 
 ),
 
@@ -68,12 +69,7 @@ leads_of_month as (
 counted_leads as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        coalesce(leads_of_month.dimension, 'company') as dimension,
-        coalesce(leads_of_month.dimension_value, 'all') as dimension_value,
+        {{ period_and_dimension('leads_of_month') }},
         {%- for count in ['entered_leads', 'won_leads', 'lost_leads', 'open_leads'] %}
         cast(coalesce(sum(leads_of_month.{{ count }}), 0) as bigint) as {{ count }},
         {%- endfor %}
@@ -102,8 +98,8 @@ lead_conversion_rate as (
         period_start,
         period_end,
         is_complete,
-        cast(dimension as {{ dbt.type_string() }}) as dimension,
-        cast(dimension_value as {{ dbt.type_string() }}) as dimension_value,
+        dimension,
+        dimension_value,
         {{ divide('won_leads', 'entered_leads') }} as conversion_rate,
         entered_leads,
         won_leads,

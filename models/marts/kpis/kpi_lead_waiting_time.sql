@@ -40,14 +40,7 @@ waiting_times_of_day as (
 lead_waiting_time as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        cast(coalesce(waiting_times_of_day.dimension, 'company') as {{ dbt.type_string() }})
-            as dimension,
-        cast(coalesce(waiting_times_of_day.dimension_value, 'all') as {{ dbt.type_string() }})
-            as dimension_value,
+        {{ period_and_dimension('waiting_times_of_day') }},
         waiting_times_of_day.average_waiting_days,
         waiting_times_of_day.median_waiting_days,
         waiting_times_of_day.p90_waiting_days,

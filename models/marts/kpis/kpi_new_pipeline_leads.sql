@@ -12,6 +12,7 @@ leads as (
         *,
         {{ month_of('entered_on') }} as month_start
     from {{ ref('fct_leads') }}
+    where entered_on <= (select max(periods.cutoff) from periods)
 
 ),
 
@@ -38,14 +39,7 @@ leads_of_month as (
 new_pipeline_leads as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
-        cast(coalesce(leads_of_month.dimension, 'company') as {{ dbt.type_string() }})
-            as dimension,
-        cast(coalesce(leads_of_month.dimension_value, 'all') as {{ dbt.type_string() }})
-            as dimension_value,
+        {{ period_and_dimension('leads_of_month') }},
         cast(coalesce(sum(leads_of_month.new_leads), 0) as bigint) as new_leads
     from periods
     left join leads_of_month
