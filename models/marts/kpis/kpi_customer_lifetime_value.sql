@@ -45,7 +45,7 @@ lifetime_values_of_day as (
         snapshot_on,
         dimension,
         dimension_value,
-        {{ divide('sum(paid_to_date)', 'count(account_id)') }} as average_clv,
+        {{ divide('sum(paid_to_date)', 'count(*)') }} as average_clv,
         {{ percentile(0.5, 'paid_to_date') }} as median_clv,
         {{ percentile(0.9, 'paid_to_date') }} as p90_clv,
         sum(paid_to_date) as total_spend,

@@ -79,7 +79,7 @@ counted_leads as (
         sum(leads_of_month.closed) as closed
     from periods
     left join leads_of_month
-        on leads_of_month.month_start between periods.period_start and periods.cutoff
+        on leads_of_month.month_start between periods.period_start and periods.period_end
     group by
         periods.period_grain,
         periods.period_start,

@@ -25,10 +25,10 @@ waiting_times_of_day as (
         snapshot_on,
         dimension,
         dimension_value,
-        {{ divide('sum(waiting_days)', 'count(lead_id)') }} as average_waiting_days,
+        {{ divide('sum(waiting_days)', 'count(*)') }} as average_waiting_days,
         {{ percentile(0.5, 'waiting_days') }} as median_waiting_days,
         {{ percentile(0.9, 'waiting_days') }} as p90_waiting_days,
-        {{ divide('sum(idle_days)', 'count(lead_id)') }} as average_idle_days,
+        {{ divide('sum(idle_days)', 'count(*)') }} as average_idle_days,
         count(*) filter (where is_stale) as stale_leads,
         count(*) as open_leads
     from open_leads_by_dimension

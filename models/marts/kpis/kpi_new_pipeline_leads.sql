@@ -43,7 +43,7 @@ new_pipeline_leads as (
         cast(coalesce(sum(leads_of_month.new_leads), 0) as bigint) as new_leads
     from periods
     left join leads_of_month
-        on leads_of_month.month_start between periods.period_start and periods.cutoff
+        on leads_of_month.month_start between periods.period_start and periods.period_end
     group by
         periods.period_grain,
         periods.period_start,
