@@ -28,6 +28,10 @@
     )
 {%- endmacro %}
 
+{% macro duckdb__convert_amount(amount, from_rate, to_rate) -%}
+    {{ checked_quotient(amount, from_rate, to_rate, default__convert_amount(amount, from_rate, to_rate)) }}
+{%- endmacro %}
+
 {#- Numbers have as many digits as it takes there. -#}
 {% macro postgres__convert_amount(amount, from_rate, to_rate) -%}
     cast(

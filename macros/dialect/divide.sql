@@ -24,6 +24,10 @@
     )
 {%- endmacro %}
 
+{% macro duckdb__divide(dividend, divisor) -%}
+    {{ checked_quotient(dividend, '1', divisor, default__divide(dividend, divisor)) }}
+{%- endmacro %}
+
 {% macro postgres__divide(dividend, divisor) -%}
     {%- set millionths = '(cast(%s as decimal(38, 6)) * 1000000)' -%}
     {%- set divisor_in_millionths = millionths | format(divisor) -%}

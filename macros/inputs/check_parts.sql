@@ -3,13 +3,16 @@
     a list of {table, part, header}, are returned; their rows are not looked at.
 -#}
 {% macro check_parts(table) %}
-    {% set parts = input_parts(table) %}
-    {% set first = {'part': parts[0], 'columns': part_columns(table, [parts[0]])} %}
+    {% set first = {} %}
     {% set checked = [] %}
-    {% for part in parts %}
+    {% for part in input_parts(table) %}
         {% set columns = part_columns(table, [part]) %}
         {% do check_columns(table, part, columns) %}
-        {% do check_same_columns(table, first, {'part': part, 'columns': columns}) %}
+        {% if loop.first %}
+            {% do first.update({'part': part, 'columns': columns}) %}
+        {% else %}
+            {% do check_same_columns(table, first, {'part': part, 'columns': columns}) %}
+        {% endif %}
         {% do checked.append({
             'table': table, 'part': part, 'header': columns | map(attribute='name') | list
         }) %}

@@ -6,13 +6,15 @@
     either).
 -#}
 {% macro csv_header(table, part) %}
-    {# more columns than a file has: those behind its last are null, a blank name is a blank text #}
+    {# more columns than a file has: those behind its last are null, a blank name is a blank text;
+       some lines of the greatest length are read, so it is the shorter #}
     {% set first_row = run_query("select * from " ~ read_csv([part], range(500), {
         'header': 'false',
         'null_padding': 'true',
         'nullstr': "'(no such field in this row)'",
         'parallel': 'false',
         'ignore_errors': 'true',
+        'max_line_size': '2097152',
     }) ~ " limit 1") %}
     {% if not first_row.rows %}
         {% do exceptions.raise_compiler_error(

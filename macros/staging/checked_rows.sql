@@ -95,7 +95,7 @@ parsed_rows as {{ inlined() }} (
         {%- elif column.type == 'currency' -%}
         {{ upper_case(text) }}
         {%- elif column.type == 'code' -%}
-        {{ clean_code(text) }}
+        {{ known_code(text, known_codes(column.code)) }}
         {%- elif column.type == 'date' -%}
         {{ parse_date(text) }}
         {%- elif column.type == 'stamp' -%}
@@ -115,13 +115,7 @@ typed_rows as {{ inlined() }} (
         {%- for column in typed_columns %}
         {%- set value = 'cast_' ~ column.name %}
         {%- set text = 'trimmed_' ~ column.name %}
-        {%- if column.type == 'code' %},
-        case {{ value }}
-            {%- for word in known_codes(column.code) %} when '{{ word }}' then '{{ word }}'{% endfor %} end
-            as {{ column.name }},
-        {{ value }} is not null and {{ value }} not in {{ sql_list(known_codes(column.code)) }}
-            as invalid_{{ column.name }}
-        {%- elif column.type == 'number' %},
+        {%- if column.type in ['code', 'number'] %},
         {{ value }} as {{ column.name }},
         {{ text }} is not null and {{ value }} is null as invalid_{{ column.name }}
         {%- else %},

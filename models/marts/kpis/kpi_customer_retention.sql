@@ -19,44 +19,59 @@ active_customer_months as (
 
 ),
 
--- left joins: a period without a customer still has a row; a value is null where not active
-customers_at_both_ends as (
+-- left join: a period without a customer still has a row
+values_at_either_end as (
 
     select
         periods.period_grain,
         periods.period_start,
         periods.period_end,
         periods.is_complete,
-        customers.segment,
-        customers.region,
-        customers.team,
-        customers.first_contract_start_on >= periods.period_start as is_new,
-        max(
-            case
-                when active_customer_months.snapshot_on = periods.opening_date
-                    then active_customer_months.annual_value
-            end
-        ) as start_value,
-        max(
-            case
-                when active_customer_months.snapshot_on = periods.cutoff
-                    then active_customer_months.annual_value
-            end
-        ) as end_value
+        active_customer_months.account_id,
+        active_customer_months.annual_value as start_value,
+        cast(null as decimal(28, 6)) as end_value
     from periods
-    left join active_customer_months
-        on active_customer_months.snapshot_on in (periods.opening_date, periods.cutoff)
-    left join customers on active_customer_months.account_id = customers.account_id
-    group by
+    inner join active_customer_months on periods.opening_date = active_customer_months.snapshot_on
+    union all
+    select
         periods.period_grain,
         periods.period_start,
         periods.period_end,
         periods.is_complete,
+        active_customer_months.account_id,
+        cast(null as decimal(28, 6)) as start_value,
+        active_customer_months.annual_value as end_value
+    from periods
+    left join active_customer_months on periods.cutoff = active_customer_months.snapshot_on
+
+),
+
+values_at_both_ends as (
+
+    select
+        period_grain,
+        period_start,
+        period_end,
+        is_complete,
+        account_id,
+        max(start_value) as start_value,
+        max(end_value) as end_value
+    from values_at_either_end
+    group by period_grain, period_start, period_end, is_complete, account_id
+
+),
+
+-- a value is null where the customer was not active
+customers_at_both_ends as (
+
+    select
+        values_at_both_ends.*,
         customers.segment,
         customers.region,
         customers.team,
-        customers.first_contract_start_on,
-        active_customer_months.account_id
+        customers.first_contract_start_on >= values_at_both_ends.period_start as is_new
+    from values_at_both_ends
+    left join customers on values_at_both_ends.account_id = customers.account_id
 
 ),
 

@@ -238,7 +238,7 @@ class Trials:
         return Verdict(None)
 
     def _define(self, name: str, body: exp.Expression) -> None:
-        arguments = ", ".join(FORMULAS[name].arguments)
+        arguments = ", ".join(FORMULAS[name].used)
         self.connection.execute(f"create or replace macro {name}({arguments}) as {text_of(body)}")
 
     def _shape(self, sql: str) -> list[tuple]:
