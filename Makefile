@@ -6,6 +6,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 VENV_SPARK := .venv-spark
+VENV_BENCH := .venv-bench
 VARS ?= {}
 
 .PHONY: build test test-generated test-postgres test-spark test-mutants bench lint docs fixture lock clean
@@ -34,9 +35,10 @@ test-spark: $(VENV_SPARK)/installed
 test-mutants: $(VENV)/installed
 	$(BIN)/python -m tests.python.mutation
 
-# how fast it is, and with how much memory: BENCH='--size 0.1 1 10 --memory-limit 8GB'
-bench: $(VENV)/installed
-	$(BIN)/python -m benchmarks $(BENCH)
+# how fast it is, against what, and with how much memory, in an environment of its own:
+# BENCH='--size 0.1 1 10 --memory-limit 8GB'
+bench: $(VENV_BENCH)/installed
+	$(VENV_BENCH)/bin/python -m benchmarks $(BENCH)
 
 # the metadata linter reads what `docs` writes, and that looks at the built tables
 lint: docs
@@ -54,7 +56,8 @@ fixture: $(VENV)/installed
 
 $(VENV)/installed: requirements.lock
 $(VENV_SPARK)/installed: requirements-spark.lock
-$(VENV)/installed $(VENV_SPARK)/installed:
+$(VENV_BENCH)/installed: requirements-bench.lock
+$(VENV)/installed $(VENV_SPARK)/installed $(VENV_BENCH)/installed:
 	$(PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
@@ -62,10 +65,10 @@ $(VENV)/installed $(VENV_SPARK)/installed:
 # versions and hashes, no addresses
 lock: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet uv
-	for name in requirements requirements-spark; do \
+	for name in requirements requirements-spark requirements-bench; do \
 		$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
 			--no-strip-extras --python-version 3.11 $$name.in -o $$name.lock || exit; \
 	done
 
 clean:
-	rm -rf target logs $(VENV) $(VENV_SPARK)
+	rm -rf target logs $(VENV) $(VENV_SPARK) $(VENV_BENCH)

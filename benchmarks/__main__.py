@@ -1,9 +1,15 @@
 """Measure the build: `make bench`, or `python -m benchmarks --size 1 --memory-limit 4GB`.
 
-Each subject runs in turn with the others, in a process of its own: the build with and without data
-tests, and an empty project of as many nodes, which is dbt's own cost. For each: wall and processor
+Each subject runs in turn with the others, in a process of its own:
+
+- the build with and without data tests;
+- the floor: the same nine answers by hand-written SQL, no dbt, no tests (benchmarks/floor.py);
+- the peer: the same as a Polars script (benchmarks/peer.py);
+- an empty project of as many nodes, which is dbt's own cost.
+
+Before anything is timed, floor and peer must give the build's answers. For each: wall and processor
 time, peak memory, bytes on disk; for the build its ten slowest models; and how fast readers are
-answered. The table goes to the terminal and, with the figures, to target/bench.
+answered. Table, picture and figures go to target/bench.
 """
 
 import argparse
@@ -22,7 +28,9 @@ from pathlib import Path
 
 import duckdb
 
+from .answers import differences
 from .generate import AS_OF_DATE, generate
+from .picture import draw
 
 ROOT = Path(__file__).resolve().parents[1]
 DBT = Path(sys.executable).with_name("dbt")
@@ -74,7 +82,7 @@ def build(subject: str, inputs: Path, format_: str, size: float, memory_limit: s
         "as_of_date": AS_OF_DATE,
         "reporting_start_date": REPORTING_START_DATE,
     }
-    left_out = ["unit_test", "test"] if subject == "without data tests" else ["unit_test"]
+    left_out = ["unit_test", "test"] if "without" in subject else ["unit_test"]
     command = [DBT, "build", "--exclude-resource-type", *left_out, "--target-path", folder]
     wall, processor, memory = measured(
         [*command, "--vars", json.dumps(settings)],
@@ -97,12 +105,26 @@ def build(subject: str, inputs: Path, format_: str, size: float, memory_limit: s
     )
 
 
-def empty_project(with_tests: bool, size: float) -> Measurement:
+def script(name: str, inputs: Path, format_: str, size: float, memory_limit: str) -> Measurement:
+    """The floor or the peer; the answers stay in target/bench/floor.duckdb and target/bench/peer/."""
+    output = ROOT / "target" / "bench" / {"floor": "floor.duckdb", "peer": "peer"}[name]
+    if output.is_dir():
+        shutil.rmtree(output)
+    output.unlink(missing_ok=True)
+    command = [sys.executable, "-m", f"benchmarks.{name}", inputs, output, "--format", format_]
+    command += ["--as-of-date", AS_OF_DATE, "--reporting-start-date", REPORTING_START_DATE]
+    if name == "floor":
+        command += ["--memory-limit", memory_limit]
+    wall, processor, memory = measured(command, {"POLARS_MAX_THREADS": "2"}, output.parent)
+    files = output.rglob("*.parquet") if output.is_dir() else [output]
+    return Measurement(name, size, wall, processor, memory, sum(file.stat().st_size for file in files), {})
+
+
+def empty_project(subject: str, size: float) -> Measurement:
     """dbt's own cost: a project of as many models and tests that do nothing, warm as the other is."""
     manifest = json.loads((ROOT / "target" / "bench" / "build" / "manifest.json").read_text())
     kinds = [
-        (node["resource_type"], node["config"].get("materialized"))
-        for node in manifest["nodes"].values()
+        (node["resource_type"], node["config"].get("materialized")) for node in manifest["nodes"].values()
     ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -120,13 +142,12 @@ def empty_project(with_tests: bool, size: float) -> Measurement:
                 (folder / "models" / f"m{number}.sql").write_text(
                     f"{{{{ config(materialized='{materialized}') }}}}\nselect {number} as n"
                 )
-            elif kind == "test" and with_tests:
+            elif kind == "test" and "without" not in subject:
                 (folder / "tests" / f"t{number}.sql").write_text("select 1 as n where 1 = 0")
         command = [DBT, "build", "--project-dir", folder, "--profiles-dir", folder]
         command += ["--target-path", folder / "target"]
         measured(command, {}, folder)
         wall, processor, memory = measured(command, {}, folder)
-    subject = "empty project" if with_tests else "empty project without tests"
     return Measurement(subject, size, wall, processor, memory, 0, {})
 
 
@@ -174,6 +195,27 @@ def table(measurements: list[Measurement]) -> str:
     return "\n".join(lines)
 
 
+def ratios(measurements: list[Measurement]) -> list[str]:
+    """What the goals are about, from the best of each subject's runs, dbt's own cost taken off."""
+
+    def best(subject: str, size: float) -> float:
+        return min(run.wall for run in measurements if (run.subject, run.size) == (subject, size))
+
+    lines, own = [], {}
+    for size in dict.fromkeys(run.size for run in measurements):
+        for tests in ("without", "with"):
+            empty = best(f"empty project {tests} tests", size)
+            own[size, tests] = best(f"build {tests} data tests", size) - empty
+            for script_name in ("floor", "peer"):
+                ratio = own[size, tests] / best(script_name, size)
+                lines.append(f"- size {size:g}, {tests} data tests: {ratio:.2f} times the {script_name}")
+    sizes = list(dict.fromkeys(run.size for run in measurements))
+    for smaller, larger in zip(sizes, sizes[1:]):
+        growth = own[larger, "without"] / own[smaller, "without"]
+        lines.append(f"- from size {smaller:g} to {larger:g}: {growth:.1f} times the time")
+    return lines
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -187,28 +229,42 @@ def main() -> None:
 
     output = ROOT / "target" / "bench"
     output.mkdir(parents=True, exist_ok=True)
-    measurements, report = [], [f"{machine()}, memory limit {options.memory_limit}", ""]
+    measurements: list[Measurement] = []
+    conditions = f"{machine()}, memory limit {options.memory_limit}, {options.format} inputs"
+    report = [conditions, ""]
+
+    def note(measurement: Measurement) -> None:
+        measurements.append(measurement)
+        print(f"{measurement.size:g} {measurement.subject}: {measurement.wall:.1f} s", flush=True)
+
     for size in options.size:
         inputs = options.inputs / f"{size:g}" / options.format
         if not (inputs / "reference" / f"kpi_targets.{options.format}").exists():
             generate(inputs, size, options.format)
-        for _ in range(options.repeats):
-            for subject in ("without data tests", "with data tests"):
-                measurements.append(
-                    build(subject, inputs, options.format, size, options.memory_limit)
+        common = (inputs, options.format, size, options.memory_limit)
+        for repeat in range(options.repeats):
+            for tests in ("without", "with"):
+                note(build(f"build {tests} data tests", *common))
+            for name, answers in (("floor", "floor.duckdb"), ("peer", "peer")):
+                note(script(name, *common))
+                different = repeat == 0 and differences(
+                    output / "build" / "sales_kpis.duckdb", output / answers
                 )
-                print(f"{size:g} {subject}: {measurements[-1].wall:.1f} s", flush=True)
-            for with_tests in (False, True):
-                measurements.append(empty_project(with_tests, size))
+                if different:
+                    raise SystemExit(f"the {name} gives other answers: " + "; ".join(different))
+            for tests in ("without", "with"):
+                note(empty_project(f"empty project {tests} tests", size))
         answered = readers(output / "build" / "sales_kpis.duckdb")
         report.append(f"Eight readers at once, size {size:g}: {1000 * answered:.0f} ms (median)")
-    report += ["", table(measurements), "", "Ten slowest models of the last build:", ""]
+    report += ["", table(measurements), "", "Dbt's own cost taken off:", "", *ratios(measurements)]
+    report += ["", "Ten slowest models of the last build:", ""]
     builds = [run for run in measurements if run.slowest]
     report += [f"- {name}: {seconds:.1f} s" for name, seconds in builds[-1].slowest.items()]
     (output / "results.md").write_text("\n".join(report) + "\n", encoding="utf-8")
     (output / "results.json").write_text(
         json.dumps([asdict(run) for run in measurements], indent=1), encoding="utf-8"
     )
+    draw([asdict(run) for run in measurements], conditions, output)
     print("\n".join(report))
 
 

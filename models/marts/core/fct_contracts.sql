@@ -6,9 +6,9 @@ contracts as (
 
 ),
 
-exchange_rates as (
+conversion_rates as (
 
-    select * from {{ ref('int_exchange_rates') }}
+    select * from {{ ref('int_conversion_rates') }}
 
 ),
 
@@ -88,33 +88,6 @@ contracts_with_reach as (
 
 ),
 
--- a day's rate is looked for once, however many contracts were signed on it
-rates_of_day as (
-
-    select
-        days_signed.currency,
-        days_signed.signed_on,
-        own_rates.rate as own_rate,
-        reporting_rates.rate as reporting_rate
-    from (
-        select distinct
-            currency,
-            signed_on
-        from counted_contracts
-    ) as days_signed
-    inner join exchange_rates as own_rates
-        on
-            days_signed.currency = own_rates.currency
-            and days_signed.signed_on >= own_rates.valid_from
-            and days_signed.signed_on <= own_rates.valid_to
-    inner join exchange_rates as reporting_rates
-        on
-            reporting_rates.currency = '{{ setting("reporting_currency") }}'
-            and days_signed.signed_on >= reporting_rates.valid_from
-            and days_signed.signed_on <= reporting_rates.valid_to
-
-),
-
 -- left join: what is in the reporting currency needs no rate
 contracts_in_reporting_currency as (
 
@@ -125,15 +98,15 @@ contracts_in_reporting_currency as (
                 then cast(contracts_with_reach.recurring_value as decimal(28, 6))
             else {{ convert_amount(
                 'contracts_with_reach.recurring_value',
-                'rates_of_day.own_rate',
-                'rates_of_day.reporting_rate'
+                'conversion_rates.own_rate',
+                'conversion_rates.reporting_rate'
             ) }}
         end as reporting_value
     from contracts_with_reach
-    left join rates_of_day
+    left join conversion_rates
         on
-            contracts_with_reach.currency = rates_of_day.currency
-            and contracts_with_reach.signed_on = rates_of_day.signed_on
+            contracts_with_reach.currency = conversion_rates.currency
+            and contracts_with_reach.signed_on = conversion_rates.converted_on
 
 ),
 

@@ -6,9 +6,9 @@ invoices as (
 
 ),
 
-exchange_rates as (
+conversion_rates as (
 
-    select * from {{ ref('int_exchange_rates') }}
+    select * from {{ ref('int_conversion_rates') }}
 
 ),
 
@@ -19,33 +19,6 @@ paid_invoices as (
     where
         status = 'paid'
         and paid_on <= {{ sql_date('as_of_date') }}
-
-),
-
--- a day's rate is looked for once, however many invoices were paid on it
-rates_of_day as (
-
-    select
-        days_paid.currency,
-        days_paid.paid_on,
-        own_rates.rate as own_rate,
-        reporting_rates.rate as reporting_rate
-    from (
-        select distinct
-            currency,
-            paid_on
-        from paid_invoices
-    ) as days_paid
-    inner join exchange_rates as own_rates
-        on
-            days_paid.currency = own_rates.currency
-            and days_paid.paid_on >= own_rates.valid_from
-            and days_paid.paid_on <= own_rates.valid_to
-    inner join exchange_rates as reporting_rates
-        on
-            reporting_rates.currency = '{{ setting("reporting_currency") }}'
-            and days_paid.paid_on >= reporting_rates.valid_from
-            and days_paid.paid_on <= reporting_rates.valid_to
 
 ),
 
@@ -63,14 +36,14 @@ payments as (
             when paid_invoices.currency = '{{ setting("reporting_currency") }}'
                 then cast(paid_invoices.amount as decimal(28, 6))
             else {{ convert_amount(
-                'paid_invoices.amount', 'rates_of_day.own_rate', 'rates_of_day.reporting_rate'
+                'paid_invoices.amount', 'conversion_rates.own_rate', 'conversion_rates.reporting_rate'
             ) }}
         end as amount
     from paid_invoices
-    left join rates_of_day
+    left join conversion_rates
         on
-            paid_invoices.currency = rates_of_day.currency
-            and paid_invoices.paid_on = rates_of_day.paid_on
+            paid_invoices.currency = conversion_rates.currency
+            and paid_invoices.paid_on = conversion_rates.converted_on
 
 )
 
