@@ -23,10 +23,7 @@ active_customer_months as (
 values_at_either_end as (
 
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
+        periods.*,
         active_customer_months.account_id,
         active_customer_months.annual_value as start_value,
         cast(null as decimal(28, 6)) as end_value
@@ -34,10 +31,7 @@ values_at_either_end as (
     inner join active_customer_months on periods.opening_date = active_customer_months.snapshot_on
     union all
     select
-        periods.period_grain,
-        periods.period_start,
-        periods.period_end,
-        periods.is_complete,
+        periods.*,
         active_customer_months.account_id,
         cast(null as decimal(28, 6)) as start_value,
         active_customer_months.annual_value as end_value
