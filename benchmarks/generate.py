@@ -200,6 +200,8 @@ def tables(size: float) -> dict[str, str]:
                 case when stage <> 'Proposal' then stamp(closed_at, i) end as closed_at,
                 stamp(closed_at + to_days(copy), i) as updated_at
             from ({opportunities})
+            -- the order of a join's rows is chance
+            order by i, copy
         """,
         "crm/opportunity_stage_history": f"""
             select
@@ -212,6 +214,7 @@ def tables(size: float) -> dict[str, str]:
                 select i, created_at, closed_at, unnest(['Discovery', stage]) as step
                 from ({each_opportunity})
             )
+            order by i, step
         """,
         # eight of ten on a lead in the days after it entered, the others on opportunities and accounts
         "crm/activities": f"""
