@@ -1,4 +1,4 @@
-# make build    everything, on a fresh machine: environment, seeds, models, tests, the latest quarter
+# make build    everything, on a fresh machine: environment, inputs, models, tests, publication, the latest quarter
 # make test     the same, then lint and all other tests
 # Your own data: make build VARS='{input_dir: extracts}'
 
@@ -8,12 +8,17 @@ BIN := $(VENV)/bin
 VENV_SPARK := .venv-spark
 VENV_BENCH := .venv-bench
 VARS ?= {}
+TARGET ?= duckdb
 
-.PHONY: build test test-generated test-postgres test-spark test-mutants bench lint docs fixture lock clean
+.PHONY: build rollback test test-generated test-postgres test-spark test-kills test-mutants bench lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
-	$(BIN)/python -m sales_kpis build --vars '$(VARS)'
+	$(BIN)/python -m sales_kpis build --target $(TARGET) --vars '$(VARS)' $(if $(ACCEPT_FEWER_ROWS),--accept-fewer-rows)
+
+# readers see the version before again
+rollback: $(VENV)/installed
+	$(BIN)/python -m sales_kpis publish --rollback --target $(TARGET)
 
 # a file at a time on each of two cores
 test: build lint
@@ -25,7 +30,12 @@ test-generated: $(VENV)/installed
 
 # the same answers on PostgreSQL, on a server of the tests' own; part of `make test` where one is installed
 test-postgres: $(VENV)/installed
-	REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/python/test_postgres.py
+	REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/python/test_postgres.py tests/python/test_postgres_publishing.py
+
+# every kill of the list of faults: a hundred of a publication, a hundred of a build, an hour
+test-kills: $(VENV)/installed
+	PUBLICATION_KILLS=100 BUILD_KILLS=100 $(BIN)/python -m pytest tests/python/test_publishing.py \
+		tests/python/test_build_command.py -k kill
 
 # the same answers on Spark, in an environment of its own; SPARK_CLUSTER=1: on a cluster of two workers
 test-spark: $(VENV_SPARK)/installed

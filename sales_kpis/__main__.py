@@ -1,9 +1,9 @@
-"""The command line: `python -m sales_kpis build`, `python -m sales_kpis scorecard`."""
+"""The command line: `python -m sales_kpis build`, `… publish` and `… scorecard`."""
 
 import argparse
 import sys
 
-from . import build, scorecard
+from . import build, publish, scorecard
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -12,12 +12,14 @@ def main(arguments: list[str] | None = None) -> int:
         prog="sales_kpis", description="Nine sales KPIs from CRM and HR extracts."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for module in (build, scorecard):
+    for module in (build, publish, scorecard):
         command = commands.add_parser(
             module.__name__.rpartition(".")[2], help=module.__doc__.splitlines()[0]
         )
         command.add_argument("--vars", default="{}", help="settings as YAML, as for dbt")
         command.add_argument("--target", help="the target of profiles.yml")
+        if hasattr(module, "add_arguments"):
+            module.add_arguments(command)
         command.set_defaults(run=module.run)
     options = parser.parse_args(arguments)
     return options.run(options)

@@ -11,14 +11,15 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from .project import Settings
+
 STATUS_STYLES = {"on_target": "green", "off_target": "red"}
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the rows of analyses/latest_quarter.sql as a table; 1 if they cannot be read."""
-    from .build import dbt_options
-
-    command = ["show", "--select", "latest_quarter", "--limit", "100", *dbt_options(options)]
+    options = Settings.of(options).dbt_options
+    command = ["show", "--select", "latest_quarter", "--limit", "100", *options]
     # dbt shows the rows in a form of its own
     with contextlib.redirect_stdout(io.StringIO()) as said:
         result = dbtRunner().invoke(command)

@@ -3,7 +3,8 @@
     check are made.
 
     kpi: the model's name without `kpi_`; value_column: the column of that model which is the KPI
-        itself.
+        itself; has_small_groups: its figures are about people, and `models/publication` hides those
+        of few.
 -#}
 {% macro kpi_catalogue() %}
     {{ return([
@@ -36,11 +37,13 @@
             'kpi': 'sales_team_retention', 'value_column': 'sales_retention_rate',
             'name_en': 'Sales Team Loyalty Rate', 'name_tr': 'Satış Ekibi Sadakat Oranı',
             'unit': 'share', 'better': 'higher',
+            'has_small_groups': true,
         },
         {
             'kpi': 'rep_ramp_up_time', 'value_column': 'average_ramp_up_days',
             'name_en': 'Ramp-up Time', 'name_tr': 'Ramp-up (Satışa Hazırlık) Süresi',
             'unit': 'days', 'better': 'lower',
+            'has_small_groups': true,
         },
         {
             'kpi': 'customer_referrals', 'value_column': 'referrals',

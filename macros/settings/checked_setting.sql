@@ -32,6 +32,12 @@
         {% endif %}
         {{ return(value) }}
 
+    {% elif rule.type == 'boolean' %}
+        {% if value is not boolean %}
+            {% do refuse_setting(name, value, 'true or false is needed') %}
+        {% endif %}
+        {{ return(value) }}
+
     {% elif rule.type == 'labels' %}
         {% if value is string or value is mapping or value is not sequence %}
             {% do refuse_setting(name, value, 'a list is needed') %}

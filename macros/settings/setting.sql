@@ -5,6 +5,11 @@
 -#}
 {% macro setting(name) %}
     {% set rule = setting_rules()[name] %}
+    {# dbt renders what is given as Jinja when it is asked for #}
+    {% set unrendered = invocation_args_dict.get('vars', {}).get(name) %}
+    {% if '{' in unrendered | string and unrendered is not mapping %}
+        {% do refuse_setting(name, unrendered, 'it holds a brace') %}
+    {% endif %}
     {% set given = var(name, '__not_given__') %}
     {% if given != '__not_given__' %}
         {{ return(checked_setting(name, given, rule)) }}

@@ -18,6 +18,8 @@
         'renewal_grace_days': {'type': 'integer', 'default': 30, 'min': 0, 'max': 36500},
         'stale_after_days': {'type': 'integer', 'default': 30, 'min': 0, 'max': 36500},
         'conversion_window_days': {'type': 'integer', 'default': 90, 'min': 0, 'max': 36500},
+        'small_group_minimum': {'type': 'integer', 'default': 5, 'min': 1, 'max': 1000},
+        'publish_rep_names': {'type': 'boolean', 'default': false},
         'input_dir': {'type': 'path', 'default': none},
         'input_format': {'type': 'choice', 'default': 'csv', 'known': ['csv', 'parquet']},
         'input_schema': {'type': 'identifier', 'default': none},

@@ -11,6 +11,7 @@ from unittest import mock
 import duckdb
 import pytest
 import yaml
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from engine import Engine
 
@@ -87,14 +88,17 @@ class ParsedProject:
     ) -> dbtRunnerResult:
         """One command with other settings, on a warehouse of the project's own or the given one."""
         path = str(warehouse or self.folder / "sales_kpis.duckdb")
+        command = [
+            *("--quiet", *arguments, "--vars", yaml.safe_dump(settings)),
+            *("--target-path", str(self.folder / "target")),
+            *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
+        ]
         with mock.patch.dict(os.environ, {"SALES_KPIS_DUCKDB_PATH": path}):
-            return dbtRunner(manifest=self.manifest).invoke(
-                [
-                    *("--quiet", *arguments, "--vars", yaml.safe_dump(settings)),
-                    *("--target-path", str(self.folder / "target")),
-                    *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
-                ]
-            )
+            try:
+                return dbtRunner(manifest=self.manifest).invoke(command)
+            finally:
+                # else the warehouse stays open, in the configuration that the build is locked in
+                DuckDBConnectionManager.close_all_connections()
 
 
 @pytest.fixture(scope="session")

@@ -105,3 +105,19 @@ def test_no_test_of_the_project_is_switched_off_for_good():
         for path in files
         if re.search(r"enabled\s*[:=]\s*false", path.read_text(encoding="utf-8"))
     ] == []
+
+
+def test_a_package_whose_hash_is_another_is_not_installed(tmp_path):
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    (package,) = re.findall(r"^pyyaml==\S+ \\\n(?:    --hash=.*\n)+", lock, re.MULTILINE)
+    wrong = re.sub("sha256:[0-9a-f]{8}", "sha256:00000000", package)
+    for text, code in ((package, 0), (wrong, 1)):
+        (tmp_path / "one.lock").write_text(text)
+        finished = subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--no-deps", "--require-hashes", "--dest", tmp_path]
+            + ["--only-binary", ":all:", "-r", tmp_path / "one.lock"],
+            capture_output=True,
+            text=True,
+        )
+        assert finished.returncode == code, finished.stderr
+    assert "DO NOT MATCH" in finished.stderr

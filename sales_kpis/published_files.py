@@ -1,0 +1,154 @@
+"""What readers see on DuckDB: a folder in which one symbolic link says which version is published.
+
+    published/sales_kpis.duckdb -> current/sales_kpis.duckdb      the marts, in the schema `marts`
+    published/parquet           -> current/parquet                the same tables as files
+    published/current           -> versions/20261115T060000Z-1a2b3c4d
+    published/versions/…                                          the last seven
+
+A version is written into a folder of its own, flushed to the disk, and then put in place by renaming
+a link over `current`: who opens the file before that sees the old version, after it the new one, and
+who has it open goes on with what was opened. Whatever kills the process leaves one or the other.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import duckdb
+
+from .project import warehouse_path
+from .publication import Publication, Version
+
+KEPT = 7
+
+#: The newest form that clients of DuckDB 1.2 and later can open, Superset's and Node's among them.
+STORAGE_VERSION = "v1.2.0"
+
+FILE = "sales_kpis.duckdb"
+
+
+class PublishedFiles:
+    """The published folder. Only the holder of the build's lock may write into it."""
+
+    Error = duckdb.Error
+
+    def __init__(self, folder: Path):
+        self.folder = folder
+        self.versions = folder / "versions"
+
+    def current(self) -> Version | None:
+        """The version that readers see."""
+        link = self.folder / "current"
+        return self._version_in(link.resolve()) if link.is_symlink() else None
+
+    def earlier(self) -> list[Version]:
+        """The kept versions from before the current one, the latest first."""
+        current = self.current()
+        return [] if current is None else [
+            self._version_in(folder) for folder in reversed(self._folders()) if folder.name < current.run_id
+        ]  # fmt: skip
+
+    def publish(self, publication: Publication) -> None:
+        """Write a version of the tables of the warehouse and put it in place; the oldest ones go.
+
+        Raises OSError or duckdb.Error, and then readers see what they saw before.
+        """
+        self.versions.mkdir(parents=True, exist_ok=True)
+        self._remove_leftovers()
+        unfinished = self.versions / f".{publication.version.run_id}"
+        try:
+            (unfinished / "parquet").mkdir(parents=True)
+            self._write(publication, unfinished)
+            for path in [*unfinished.rglob("*"), unfinished]:
+                flush(path)
+            finished = self.versions / publication.version.run_id
+            unfinished.rename(finished)
+            flush(self.versions)
+        except BaseException:
+            shutil.rmtree(unfinished, ignore_errors=True)
+            raise
+        self._point_to(finished.name)
+        for folder in self._folders()[:-KEPT]:
+            shutil.rmtree(folder)
+
+    def roll_back(self) -> Version:
+        """Put the version before the current one in place. Raises LookupError where there is none."""
+        earlier = self.earlier()
+        if not earlier:
+            raise LookupError("there is no earlier version")
+        self._point_to(earlier[0].run_id)
+        return earlier[0]
+
+    def _write(self, publication: Publication, folder: Path) -> None:
+        limit = os.environ.get("SALES_KPIS_MEMORY_LIMIT", "80%")
+        with duckdb.connect(config={"threads": 2, "memory_limit": limit}) as connection:
+            connection.execute("set temp_directory = ?", [str(folder / "spilled")])
+            connection.execute(f"attach {literal(warehouse_path())} as warehouse (read_only)")
+            connection.execute(
+                f"attach {literal(folder / FILE)} as published (storage_version '{STORAGE_VERSION}')"
+            )
+            connection.execute("create schema published.marts")
+            for table in publication.tables:
+                name = f'published.marts."{table.name}"'
+                connection.execute(
+                    f'create table {name} as from warehouse."{table.schema}"."{table.source}"'
+                )
+            for name, (columns, rows) in publication.own_tables.items():
+                connection.execute(f'create table published.marts."{name}" ({", ".join(columns)})')
+                marks = ", ".join("?" * len(columns))
+                connection.executemany(f'insert into published.marts."{name}" values ({marks})', rows)
+            for name in publication.table_names:
+                file = folder / "parquet" / f"{name}.parquet"
+                connection.execute(
+                    f'copy published.marts."{name}" to {literal(file)} (format parquet, compression zstd)'
+                )
+            connection.execute("checkpoint published")
+            connection.execute("detach published")
+        shutil.rmtree(folder / "spilled", ignore_errors=True)
+
+    def _point_to(self, run_id: str) -> None:
+        """The one step that readers notice. The two outer links never change once they are there."""
+        replace_link(self.folder / "current", Path("versions", run_id))
+        for name in (FILE, "parquet"):
+            if not (self.folder / name).is_symlink():
+                replace_link(self.folder / name, Path("current", name))
+        flush(self.folder)
+
+    def _folders(self) -> list[Path]:
+        """The versions' folders, the oldest first: their names begin with the time."""
+        if not self.versions.is_dir():
+            return []
+        return sorted(folder for folder in self.versions.iterdir() if not folder.name.startswith("."))
+
+    def _remove_leftovers(self) -> None:
+        """What a killed run left, and versions that were rolled back: newer than what readers see."""
+        current = self.current()
+        for folder in self.versions.iterdir():
+            if folder.name.startswith(".") or current is None or folder.name > current.run_id:
+                shutil.rmtree(folder)
+
+    def _version_in(self, folder: Path) -> Version:
+        with duckdb.connect(str(folder / FILE), read_only=True) as connection:
+            return Version.read(lambda sql: connection.execute(sql).fetchall(), "marts")
+
+
+def literal(path: Path) -> str:
+    """A path as a text of SQL."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def replace_link(link: Path, target: Path) -> None:
+    """A symbolic link put in place at once, over the one that is there."""
+    new = link.with_name(f".{link.name}.new")
+    new.unlink(missing_ok=True)
+    new.symlink_to(target)
+    os.replace(new, link)
+
+
+def flush(path: Path) -> None:
+    """What has been written to a file or a folder is on the disk after this."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
