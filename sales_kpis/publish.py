@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import duckdb
+import psycopg2
 
 from .locking import Refused, lock
 from .project import Settings, published_folder, target_folder, warehouse_path
@@ -23,8 +24,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the versions; 1 where there is none to show, or none to go back to."""
-    place = place_of(Settings.of(options).target)
     try:
+        place = place_of(Settings.of(options).target)
         if options.rollback:
             with lock():
                 print(f"Readers see {place.roll_back()} again.")
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
                 print(f"Kept: {version}.")
         else:
             raise LookupError("nothing is published")
-    except (LookupError, Refused) as error:
+    except (LookupError, Refused, duckdb.Error, psycopg2.Error) as error:
         print(error)
         return 1
     return 0
@@ -51,7 +52,10 @@ def place_of(target: str) -> PublishedFiles | PublishedSchema:
 
 def seen_by_readers(place: PublishedFiles | PublishedSchema) -> str:
     """A sentence on what readers see now."""
-    current = place.current()
+    try:
+        current = place.current()
+    except place.Error as error:
+        return f"What readers see cannot be told: {error}"
     return f"Readers still see {current}." if current else "Nothing is published yet."
 
 

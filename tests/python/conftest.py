@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,11 +95,14 @@ class ParsedProject:
             *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
         ]
         with mock.patch.dict(os.environ, {"SALES_KPIS_DUCKDB_PATH": path}):
-            try:
-                return dbtRunner(manifest=self.manifest).invoke(command)
-            finally:
-                # else the warehouse stays open, in the configuration that the build is locked in
-                DuckDBConnectionManager.close_all_connections()
+            result = dbtRunner(manifest=self.manifest).invoke(command)
+        # else the warehouse stays open, in the configuration that the build is locked in
+        DuckDBConnectionManager.close_all_connections()
+        error = result.exception
+        while error:
+            traceback.clear_frames(error.__traceback__)
+            error = error.__cause__ or error.__context__
+        return result
 
 
 @pytest.fixture(scope="session")

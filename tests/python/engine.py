@@ -46,7 +46,7 @@ class Engine:
         """The marts of a company: 'crm.leads' -> raw rows, each a dictionary of column -> text or None."""
         connection = duckdb.connect(":memory:", config={"threads": 1})
         connection.execute("attach ':memory:' as sales_kpis; use sales_kpis")
-        for schema in ("raw", "staging", "intermediate", "marts"):
+        for schema in ("raw", "staging", "intermediate", "marts", "publication"):
             connection.execute(f"create schema {schema}")
         for table, columns in TABLES.items():
             name = f"raw.raw_{table.replace('.', '__')}"

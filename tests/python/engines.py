@@ -21,7 +21,7 @@ from tests.python.reference import TABLES
 #: what a user sees, and the accepted rows with their types
 RELATIONS = """
     select table_schema, table_name, column_name, data_type from information_schema.columns
-    where table_schema = 'marts' or table_schema = 'staging' and table_name like 'stg_%'
+    where table_schema in ('marts', 'publication') or table_schema = 'staging' and table_name like 'stg_%'
     order by table_schema, table_name, ordinal_position
 """
 

@@ -108,7 +108,7 @@ class Spark(ABC):
     def relations(self) -> dict[str, list[tuple[str, str]]]:
         """'marts.kpi_…' -> its columns, each with its type: all marts and accepted rows."""
         found = {}
-        for schema, prefix in (("marts", ""), ("staging", "stg_")):
+        for schema, prefix in (("marts", ""), ("publication", ""), ("staging", "stg_")):
             for row in self.query(f"show tables in {schema}"):
                 if row[1].startswith(prefix):
                     described = self.query(f"describe {schema}.{row[1]}")
@@ -119,7 +119,7 @@ class Spark(ABC):
 
     def empty(self) -> None:
         """Drop what an earlier build has left."""
-        for schema in ("marts", "intermediate", "staging", "raw"):
+        for schema in ("marts", "publication", "intermediate", "staging", "raw"):
             self.query(f"drop schema if exists {schema} cascade")
 
 

@@ -17,7 +17,7 @@ COLUMNS = """
     from pg_attribute as a
     inner join pg_class as c on a.attrelid = c.oid
     inner join pg_namespace as n on c.relnamespace = n.oid
-    where (n.nspname = 'marts' or n.nspname = 'staging' and c.relname like 'stg_%')
+    where (n.nspname in ('marts', 'publication') or n.nspname = 'staging' and c.relname like 'stg_%')
         and a.attnum > 0 and not a.attisdropped and c.relkind in ('r', 'v')
     order by n.nspname, c.relname, a.attnum
 """
