@@ -60,8 +60,11 @@ class Lens:
         return self if chosen == self.settings else Lens(self.engine_of, chosen)
 
     def marts(self, company: Company) -> Marts:
-        """All marts; the rejected rows' JSON in the form in which Python writes it."""
+        """All marts but the counts of the rejected rows, which say nothing that the rows do not; their
+        JSON in the form in which Python writes it.
+        """
         marts = self.engine_of(self.settings).build(company).marts()
+        del marts["rejected_row_counts"]
         for row in marts["rejected_rows"]:
             row["raw_row"] = json.dumps(json.loads(row["raw_row"]))
         return marts
