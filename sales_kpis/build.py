@@ -54,7 +54,7 @@ def build(settings: Settings, accept_fewer_rows: bool) -> None:
         files = preflight.check(settings)
         done(f"{sum(file.rows for file in files):,} rows in {len(files)} files" if files else "no files")
     if publishes and files:
-        guard_volume(place_of(settings.target).current(), preflight.rows_by_table(files), accept_fewer_rows)
+        guard_volume(settings.target, preflight.rows_by_table(files), accept_fewer_rows)
     set_aside_if_damaged(settings)
 
     command = ["build", "--exclude-resource-type", "unit_test", *settings.dbt_options]

@@ -59,8 +59,15 @@ def seen_by_readers(place: PublishedFiles | PublishedSchema) -> str:
     return f"Readers still see {current}." if current else "Nothing is published yet."
 
 
-def guard_volume(current: Version | None, raw_rows: dict[str, int], accept_fewer_rows: bool) -> None:
-    """Raises Refused where an input has lost more than half of the rows that were last published."""
+def guard_volume(target: str, raw_rows: dict[str, int], accept_fewer_rows: bool) -> None:
+    """Raises Refused where an input has lost more than half of the rows that were last published, or
+    where it cannot be told what was.
+    """
+    place = place_of(target)
+    try:
+        current = place.current()
+    except place.Error as error:
+        raise Refused(f"What is published cannot be read: {error}") from error
     if accept_fewer_rows or current is None:
         return
     for table, rows in raw_rows.items():
@@ -81,7 +88,7 @@ def publish(target: str, hashes: dict[str, str], accept_fewer_rows: bool) -> Ver
     manifest = json.loads((target_folder() / "manifest.json").read_text(encoding="utf-8"))
     with warehouse_query(target) as query:
         publication = publication_of(manifest, query, hashes)
-    guard_volume(place.current(), publication.version.raw_rows, accept_fewer_rows)
+    guard_volume(target, publication.version.raw_rows, accept_fewer_rows)
     try:
         place.publish(publication)
     except (OSError, duckdb.Error, place.Error) as error:

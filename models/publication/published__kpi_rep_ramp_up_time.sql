@@ -26,13 +26,16 @@ without_small_teams as (
         is_complete,
         dimension,
         dimension_value,
-        case when has_figures then average_ramp_up_days end as average_ramp_up_days,
-        case when has_figures then median_ramp_up_days end as median_ramp_up_days,
+        cast(case when has_figures then average_ramp_up_days end as decimal(28, 6))
+            as average_ramp_up_days,
+        cast(case when has_figures then median_ramp_up_days end as decimal(28, 6))
+            as median_ramp_up_days,
         case when has_figures then new_reps end as new_reps,
         case when has_figures then ramped_reps end as ramped_reps,
         case when has_figures then left_before_ramp_reps end as left_before_ramp_reps,
         case when has_figures then ramping_reps end as ramping_reps,
-        case when has_figures then average_days_to_first_win end as average_days_to_first_win
+        cast(case when has_figures then average_days_to_first_win end as decimal(28, 6))
+            as average_days_to_first_win
     from with_verdict
 
 )

@@ -41,7 +41,8 @@ without_small_teams as (
         is_complete,
         dimension,
         dimension_value,
-        case when has_figures then sales_retention_rate end as sales_retention_rate,
+        cast(case when has_figures then sales_retention_rate end as decimal(28, 6))
+            as sales_retention_rate,
         case when has_figures then headcount_start end as headcount_start,
         case when has_figures then retained_headcount end as retained_headcount,
         case when has_figures then joiners end as joiners,
@@ -50,8 +51,10 @@ without_small_teams as (
         case when has_figures then involuntary_separations end as involuntary_separations,
         case when has_figures then transfers_out end as transfers_out,
         case when has_figures then headcount_end end as headcount_end,
-        case when has_figures then average_tenure_months end as average_tenure_months,
-        case when has_figures then turnover_rate end as turnover_rate
+        cast(case when has_figures then average_tenure_months end as decimal(28, 6))
+            as average_tenure_months,
+        cast(case when has_figures then turnover_rate end as decimal(28, 6))
+            as turnover_rate
     from with_verdict
 
 )

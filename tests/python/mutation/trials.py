@@ -99,7 +99,10 @@ class Build:
                 {models[key]["name"] for key in node["depends_on"]["nodes"] if key in models},
             )
             for node in nodes.values()
-            if node["resource_type"] == "test" and node["config"]["severity"].lower() == "error"
+            # dbt lists the tests of a model that is switched off, and does not run them
+            if node["resource_type"] == "test"
+            and node["config"]["enabled"]
+            and node["config"]["severity"].lower() == "error"
         ]
 
     def descendants(self, name: str) -> list[str]:
