@@ -6,7 +6,7 @@ kpi_rows as (
     select
         '{{ entry.kpi }}' as kpi,
         count(*) as number_of_rows,
-        sum({{ entry.value_column }}) as total
+        sum({{ entry.figures[0][0] }}) as total
     from {{ ref('kpi_' ~ entry.kpi) }}
     {{ "union all" if not loop.last }}
     {% endfor %}

@@ -1,59 +1,138 @@
 {#-
-    The KPIs in their order: the one list from which the scorecard, dim_kpis and the targets'
-    check are made.
+    The KPIs in their order: the one list from which the scorecard, the dimensions of KPIs and their
+    figures, the targets' check, the page, the workbook and the dashboards are made.
 
-    kpi: the model's name without `kpi_`; value_column: the column of that model which is the KPI
+    kpi: the model's name without `kpi_`; figures: the columns of that model which are its figures,
+        in their order, each with a short name in both languages and its unit; the first is the KPI
         itself; has_small_groups: its figures are about people, and `models/publication` hides those
         of few.
 -#}
 {% macro kpi_catalogue() %}
     {{ return([
         {
-            'kpi': 'annual_contract_value', 'value_column': 'acv_per_customer',
+            'kpi': 'annual_contract_value',
             'name_en': 'Annual Contract Value', 'name_tr': 'Yıllık Sözleşme Değeri',
             'unit': 'currency', 'better': 'higher',
+            'figures': [
+                ('acv_per_customer', 'Contract value per customer', 'Müşteri başına sözleşme değeri', 'currency'),
+                ('median_acv_per_customer', 'Median per customer', 'Müşteri başına medyan', 'currency'),
+                ('total_acv', 'Total annual value', 'Toplam yıllık değer', 'currency'),
+                ('active_customers', 'Active customers', 'Aktif müşteri', 'count'),
+                ('active_contracts', 'Active contracts', 'Aktif sözleşme', 'count'),
+                ('new_acv', 'Signed: new', 'İmzalanan: yeni', 'currency'),
+                ('expansion_acv', 'Signed: expansion', 'İmzalanan: genişleme', 'currency'),
+                ('renewal_acv', 'Signed: renewals', 'İmzalanan: yenileme', 'currency'),
+            ],
         },
         {
-            'kpi': 'customer_lifetime_value', 'value_column': 'average_clv',
+            'kpi': 'customer_lifetime_value',
             'name_en': 'Customer Lifetime Value', 'name_tr': 'Müşteri Yaşam Boyu Değeri',
             'unit': 'currency', 'better': 'higher',
+            'figures': [
+                ('average_clv', 'Average paid per customer', 'Müşteri başına ortalama ödeme', 'currency'),
+                ('median_clv', 'Median', 'Medyan', 'currency'),
+                ('p90_clv', '90th percentile', '90. yüzdelik', 'currency'),
+                ('total_spend', 'Total paid', 'Toplam ödeme', 'currency'),
+                ('customers', 'Customers', 'Müşteri', 'count'),
+            ],
         },
         {
-            'kpi': 'new_pipeline_leads', 'value_column': 'new_leads',
+            'kpi': 'new_pipeline_leads',
             'name_en': 'New Leads in the Pipeline', 'name_tr': 'Satış Sürecine Eklenen Yeni Müşteri Adayı Sayısı',
             'unit': 'count', 'better': 'higher',
+            'figures': [
+                ('new_leads', 'New leads', 'Yeni aday', 'count'),
+            ],
         },
         {
-            'kpi': 'lead_waiting_time', 'value_column': 'average_waiting_days',
+            'kpi': 'lead_waiting_time',
             'name_en': 'Average Lead Waiting Time', 'name_tr': 'Potansiyel Müşterilerin Ortalama Bekleme Süresi',
             'unit': 'days', 'better': 'lower',
+            'figures': [
+                ('average_waiting_days', 'Average waiting time', 'Ortalama bekleme süresi', 'days'),
+                ('median_waiting_days', 'Median waiting time', 'Medyan bekleme süresi', 'days'),
+                ('p90_waiting_days', '90th percentile of waiting time', 'Bekleme süresinin 90. yüzdeliği', 'days'),
+                ('average_idle_days', 'Average time without a touch', 'Temassız geçen ortalama süre', 'days'),
+                ('stale_leads', 'Stale leads', 'Bayat aday', 'count'),
+                ('open_leads', 'Open leads', 'Açık aday', 'count'),
+            ],
         },
         {
-            'kpi': 'lead_conversion_rate', 'value_column': 'conversion_rate',
+            'kpi': 'lead_conversion_rate',
             'name_en': 'Conversion Rate', 'name_tr': 'Dönüşüm Oranı',
             'unit': 'share', 'better': 'higher',
+            'figures': [
+                ('conversion_rate', 'Conversion rate', 'Dönüşüm oranı', 'share'),
+                ('entered_leads', 'Leads that entered', 'Giren aday', 'count'),
+                ('won_leads', 'Won leads', 'Kazanılan aday', 'count'),
+                ('lost_leads', 'Lost leads', 'Kaybedilen aday', 'count'),
+                ('open_leads', 'Open leads', 'Açık aday', 'count'),
+                ('conversion_rate_in_window', 'Conversion rate within the window', 'Süre içinde dönüşüm oranı', 'share'),
+                ('average_days_to_win', 'Average time to win', 'Kazanmaya kadar ortalama süre', 'days'),
+                ('win_rate', 'Win rate of decided leads', 'Sonuçlanan adaylarda kazanma oranı', 'share'),
+            ],
         },
         {
-            'kpi': 'sales_team_retention', 'value_column': 'sales_retention_rate',
+            'kpi': 'sales_team_retention',
             'name_en': 'Sales Team Loyalty Rate', 'name_tr': 'Satış Ekibi Sadakat Oranı',
             'unit': 'share', 'better': 'higher',
             'has_small_groups': true,
+            'figures': [
+                ('sales_retention_rate', 'Loyalty rate', 'Sadakat oranı', 'share'),
+                ('headcount_start', 'Headcount at the start', 'Dönem başı kişi sayısı', 'count'),
+                ('retained_headcount', 'Still there at the end', 'Dönem sonunda kalan', 'count'),
+                ('joiners', 'Joiners', 'Katılan', 'count'),
+                ('separations', 'Separations', 'Ayrılan', 'count'),
+                ('voluntary_separations', 'Separations: voluntary', 'Ayrılan: kendi isteğiyle', 'count'),
+                ('involuntary_separations', 'Separations: involuntary', 'Ayrılan: işten çıkarma', 'count'),
+                ('transfers_out', 'Separations: transfers', 'Ayrılan: başka bölüme geçiş', 'count'),
+                ('headcount_end', 'Headcount at the end', 'Dönem sonu kişi sayısı', 'count'),
+                ('average_tenure_months', 'Average tenure', 'Ortalama kıdem', 'months'),
+                ('turnover_rate', 'Turnover rate', 'Devir oranı', 'share'),
+            ],
         },
         {
-            'kpi': 'rep_ramp_up_time', 'value_column': 'average_ramp_up_days',
+            'kpi': 'rep_ramp_up_time',
             'name_en': 'Ramp-up Time', 'name_tr': 'Ramp-up (Satışa Hazırlık) Süresi',
             'unit': 'days', 'better': 'lower',
             'has_small_groups': true,
+            'figures': [
+                ('average_ramp_up_days', 'Average ramp-up time', 'Ortalama hazırlık süresi', 'days'),
+                ('median_ramp_up_days', 'Median ramp-up time', 'Medyan hazırlık süresi', 'days'),
+                ('new_reps', 'New reps', 'Yeni temsilci', 'count'),
+                ('ramped_reps', 'Ramped up', 'Hazır olan', 'count'),
+                ('left_before_ramp_reps', 'Left before', 'Hazır olmadan ayrılan', 'count'),
+                ('ramping_reps', 'Not yet', 'Henüz hazır olmayan', 'count'),
+                ('average_days_to_first_win', 'Average time to the first win', 'İlk kazanıma kadar ortalama süre', 'days'),
+            ],
         },
         {
-            'kpi': 'customer_referrals', 'value_column': 'referrals',
+            'kpi': 'customer_referrals',
             'name_en': 'Customer Referrals', 'name_tr': 'Referans Müşteri Sayısı',
             'unit': 'count', 'better': 'higher',
+            'figures': [
+                ('referrals', 'Referrals', 'Referans', 'count'),
+                ('referring_customers', 'Referring customers', 'Referans veren müşteri', 'count'),
+                ('won_referrals', 'Won referrals', 'Kazanılan referans', 'count'),
+                ('referral_conversion_rate', 'Conversion rate of referrals', 'Referansların dönüşüm oranı', 'share'),
+                ('referrals_per_100_customers', 'Referrals per 100 customers', '100 müşteri başına referans', 'ratio'),
+            ],
         },
         {
-            'kpi': 'customer_retention', 'value_column': 'customer_retention_rate',
+            'kpi': 'customer_retention',
             'name_en': 'Customer Retention Rate', 'name_tr': 'Müşteri Tutma Oranı',
             'unit': 'share', 'better': 'higher',
+            'figures': [
+                ('customer_retention_rate', 'Retention rate', 'Tutma oranı', 'share'),
+                ('customers_start', 'Customers at the start', 'Dönem başı müşteri', 'count'),
+                ('retained_customers', 'Retained', 'Tutulan', 'count'),
+                ('churned_customers', 'Churned', 'Kaybedilen', 'count'),
+                ('new_customers', 'New', 'Yeni', 'count'),
+                ('reactivated_customers', 'Reactivated', 'Geri dönen', 'count'),
+                ('customers_end', 'Customers at the end', 'Dönem sonu müşteri', 'count'),
+                ('gross_revenue_retention', 'Gross revenue retention (GRR)', 'Brüt gelir tutma (GRR)', 'share'),
+                ('net_revenue_retention', 'Net revenue retention (NRR)', 'Net gelir tutma (NRR)', 'share'),
+            ],
         },
     ]) }}
 {% endmacro %}

@@ -8,7 +8,7 @@
     {% set counts = [] %}
     {% for entry in kpi_catalogue() %}
         {% if not execute %}
-            {% do counts.append((entry.kpi, entry.value_column)) %}
+            {% do counts.append((entry.kpi, entry.figures[0][0])) %}
         {% else %}
             {% set columns = graph.nodes['model.sales_kpis.kpi_' ~ entry.kpi].columns %}
             {% for name, column in columns.items() if column.data_type == 'bigint' %}

@@ -22,7 +22,7 @@ published_values as (
         period_start,
         dimension,
         dimension_value,
-        cast({{ entry.value_column }} as decimal(28, 6)) as value
+        cast({{ entry.figures[0][0] }} as decimal(28, 6)) as value
     from {{ ref('published__kpi_' ~ entry.kpi) }}
     {{ "union all" if not loop.last }}
     {% endfor %}

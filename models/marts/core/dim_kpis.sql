@@ -8,7 +8,7 @@ kpis as (
         cast('{{ entry.kpi }}' as {{ dbt.type_string() }}) as kpi,
         cast('{{ entry.name_en }}' as {{ dbt.type_string() }}) as kpi_name_en,
         cast('{{ entry.name_tr }}' as {{ dbt.type_string() }}) as kpi_name_tr,
-        cast('{{ entry.value_column }}' as {{ dbt.type_string() }}) as value_column,
+        cast('{{ entry.figures[0][0] }}' as {{ dbt.type_string() }}) as value_column,
         cast('{{ entry.unit }}' as {{ dbt.type_string() }}) as unit,
         cast('{{ entry.better }}' as {{ dbt.type_string() }}) as better
     {{ "union all" if not loop.last }}

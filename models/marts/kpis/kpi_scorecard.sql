@@ -29,7 +29,7 @@ kpi_values as (
         is_complete,
         dimension,
         dimension_value,
-        cast({{ entry.value_column }} as decimal(28, 6)) as value
+        cast({{ entry.figures[0][0] }} as decimal(28, 6)) as value
     from {{ ref('kpi_' ~ entry.kpi) }}
     {{ "union all" if not loop.last }}
     {% endfor %}
