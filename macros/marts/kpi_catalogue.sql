@@ -5,7 +5,8 @@
     kpi: the model's name without `kpi_`; figures: the columns of that model which are its figures,
         in their order, each with a short name in both languages and its unit; the first is the KPI
         itself; has_small_groups: its figures are about people, and `models/publication` hides those
-        of few.
+        of few; matures_when: a row of the model can still change after its period's end, until this
+        holds.
 -#}
 {% macro kpi_catalogue() %}
     {{ return([
@@ -61,6 +62,7 @@
             'kpi': 'lead_conversion_rate',
             'name_en': 'Conversion Rate', 'name_tr': 'Dönüşüm Oranı',
             'unit': 'share', 'better': 'higher',
+            'matures_when': 'open_leads = 0 or conversion_rate_in_window is not null',
             'figures': [
                 ('conversion_rate', 'Conversion rate', 'Dönüşüm oranı', 'share'),
                 ('entered_leads', 'Leads that entered', 'Giren aday', 'count'),
@@ -96,6 +98,7 @@
             'name_en': 'Ramp-up Time', 'name_tr': 'Ramp-up (Satışa Hazırlık) Süresi',
             'unit': 'days', 'better': 'lower',
             'has_small_groups': true,
+            'matures_when': 'ramping_reps = 0',
             'figures': [
                 ('average_ramp_up_days', 'Average ramp-up time', 'Ortalama hazırlık süresi', 'days'),
                 ('median_ramp_up_days', 'Median ramp-up time', 'Medyan hazırlık süresi', 'days'),
