@@ -4,8 +4,7 @@
         case
             when {{ change }} is null then null
             when {{ change }} = 0 then 'same'
-            when {{ better }} = 'higher' and {{ change }} > 0 then 'better'
-            when {{ better }} = 'lower' and {{ change }} < 0 then 'better'
+            when ({{ better }} = 'higher') = ({{ change }} > 0) then 'better'
             else 'worse'
         end as {{ dbt.type_string() }}
     )

@@ -21,7 +21,7 @@ from .operators import Mutation, mutations
 from .trials import Build, Trials
 
 ROOT = Path(__file__).resolve().parents[3]
-LAYERS = ("intermediate", "marts/core", "marts/kpis")
+LAYERS = ("intermediate", "marts/core", "marts/kpis", "marts/reports")
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 
 
