@@ -55,6 +55,11 @@ class Publication:
     own_tables: dict[str, tuple[list[str], list[tuple]]]
 
     @property
+    def has_page(self) -> bool:
+        """Whether the tables of the page are among them."""
+        return any(table.name == "rpt_kpi_cards" for table in self.tables)
+
+    @property
     def table_names(self) -> list[str]:
         """All tables that readers find."""
         return [*(table.name for table in self.tables), *self.own_tables]

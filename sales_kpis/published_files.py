@@ -2,6 +2,7 @@
 
     published/sales_kpis.duckdb -> current/sales_kpis.duckdb      the marts, in the schema `marts`
     published/parquet           -> current/parquet                the same tables as files
+    published/sales_kpis.html   -> current/sales_kpis.html        the page of all KPIs
     published/current           -> versions/20261115T060000Z-1a2b3c4d
     published/versions/…                                          the last seven
 
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 
+from .page import page
 from .project import warehouse_path
 from .publication import Publication, Version
 
@@ -25,6 +27,7 @@ KEPT = 7
 STORAGE_VERSION = "v1.2.0"
 
 FILE = "sales_kpis.duckdb"
+PAGE = "sales_kpis.html"
 
 
 class PublishedFiles:
@@ -59,6 +62,8 @@ class PublishedFiles:
         try:
             (unfinished / "parquet").mkdir(parents=True)
             self._write(publication, unfinished)
+            if publication.has_page:
+                self._write_page(unfinished)
             for path in [*unfinished.rglob("*"), unfinished]:
                 flush(path)
             finished = self.versions / publication.version.run_id
@@ -70,6 +75,17 @@ class PublishedFiles:
         self._point_to(finished.name)
         for folder in self._folders()[:-KEPT]:
             shutil.rmtree(folder)
+
+    def write_page(self) -> Path:
+        """Write the page of the current version again. Raises LookupError where nothing is published."""
+        current = self.current()
+        if current is None:
+            raise LookupError("nothing is published")
+        folder = self.versions / current.run_id
+        self._write_page(folder)
+        flush(folder)
+        self._point_to(current.run_id)
+        return self.folder / PAGE
 
     def roll_back(self) -> Version:
         """Put the version before the current one in place. Raises LookupError where there is none."""
@@ -106,10 +122,23 @@ class PublishedFiles:
             connection.execute("detach published")
         shutil.rmtree(folder / "spilled", ignore_errors=True)
 
+    @staticmethod
+    def _write_page(folder: Path) -> None:
+        with duckdb.connect(str(folder / FILE), read_only=True) as connection:
+
+            def query(sql: str) -> tuple[list[str], list[tuple]]:
+                result = connection.execute(sql)
+                return [column[0] for column in result.description], result.fetchall()
+
+            new = folder / f".{PAGE}.new"
+            new.write_text(page(query, "marts"), encoding="utf-8")
+        flush(new)
+        new.replace(folder / PAGE)
+
     def _point_to(self, run_id: str) -> None:
-        """The one step that readers notice. The two outer links never change once they are there."""
+        """The one step that readers notice. The outer links never change once they are there."""
         replace_link(self.folder / "current", Path("versions", run_id))
-        for name in (FILE, "parquet"):
+        for name in (FILE, "parquet", PAGE):
             if not (self.folder / name).is_symlink():
                 replace_link(self.folder / name, Path("current", name))
         flush(self.folder)

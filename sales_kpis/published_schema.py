@@ -11,10 +11,13 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import psycopg2
 from psycopg2 import sql
 
+from .page import page
+from .project import published_folder
 from .publication import Publication, Version
 
 KEPT = 7
@@ -102,6 +105,30 @@ class PublishedSchema:
                         [*row, run_id],
                     )
             cursor.execute(f"update {DATA}.current_run set run_id = %s", [run_id])
+        if publication.has_page:
+            self.write_page()
+
+    def write_page(self) -> Path:
+        """Write the page of the current version beside the published files; the path.
+
+        Raises LookupError where nothing is published.
+        """
+        if self.current() is None:
+            raise LookupError("nothing is published")
+        path = published_folder() / "sales_kpis_postgres.html"
+        path.parent.mkdir(exist_ok=True)
+        with connected() as cursor:
+            # all of it from one version, whatever is published meanwhile
+            cursor.execute("set transaction isolation level repeatable read")
+
+            def query(text: str) -> tuple[list[str], list[tuple]]:
+                cursor.execute(text)
+                return [column.name for column in cursor.description], cursor.fetchall()
+
+            new = path.with_name(f".{path.name}.new")
+            new.write_text(page(query, VIEWS), encoding="utf-8")
+        new.replace(path)
+        return path
 
     def roll_back(self) -> Version:
         """Point to the version before the current one. Raises LookupError where there is none."""

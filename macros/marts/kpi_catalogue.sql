@@ -2,7 +2,8 @@
     The KPIs in their order: the one list from which the scorecard, the dimensions of KPIs and their
     figures, the targets' check, the page, the workbook and the dashboards are made.
 
-    kpi: the model's name without `kpi_`; figures: the columns of that model which are its figures,
+    kpi: the model's name without `kpi_`; definition_en and definition_tr: one sentence for whoever
+        looks at the figure; figures: the columns of that model which are its figures,
         in their order, each with a short name in both languages and its unit; the first is the KPI
         itself; has_small_groups: its figures are about people, and `models/publication` hides those
         of few; matures_when: a row of the model can still change after its period's end, until this
@@ -13,6 +14,8 @@
         {
             'kpi': 'annual_contract_value',
             'name_en': 'Annual Contract Value', 'name_tr': 'Yıllık Sözleşme Değeri',
+            'definition_en': 'What the active contracts are worth in a year, per active customer, on the last day of the period.',
+            'definition_tr': 'Dönemin son günündeki aktif sözleşmelerin, aktif müşteri başına bir yıllık değeri.',
             'unit': 'currency', 'better': 'higher',
             'figures': [
                 ('acv_per_customer', 'Contract value per customer', 'Müşteri başına sözleşme değeri', 'currency'),
@@ -28,6 +31,8 @@
         {
             'kpi': 'customer_lifetime_value',
             'name_en': 'Customer Lifetime Value', 'name_tr': 'Müşteri Yaşam Boyu Değeri',
+            'definition_en': 'What a customer has paid so far, on average over everyone who has become a customer.',
+            'definition_tr': 'Müşteri olmuş herkesin bugüne kadar ödediğinin ortalaması.',
             'unit': 'currency', 'better': 'higher',
             'figures': [
                 ('average_clv', 'Average paid per customer', 'Müşteri başına ortalama ödeme', 'currency'),
@@ -40,6 +45,8 @@
         {
             'kpi': 'new_pipeline_leads',
             'name_en': 'New Leads in the Pipeline', 'name_tr': 'Satış Sürecine Eklenen Yeni Müşteri Adayı Sayısı',
+            'definition_en': 'Leads that entered the pipeline in the period.',
+            'definition_tr': 'Dönem içinde satış sürecine giren adayların sayısı.',
             'unit': 'count', 'better': 'higher',
             'figures': [
                 ('new_leads', 'New leads', 'Yeni aday', 'count'),
@@ -48,6 +55,8 @@
         {
             'kpi': 'lead_waiting_time',
             'name_en': 'Average Lead Waiting Time', 'name_tr': 'Potansiyel Müşterilerin Ortalama Bekleme Süresi',
+            'definition_en': 'How long the leads that are open on the last day of the period have waited, on average.',
+            'definition_tr': 'Dönemin son gününde açık olan adayların ortalama bekleme süresi.',
             'unit': 'days', 'better': 'lower',
             'figures': [
                 ('average_waiting_days', 'Average waiting time', 'Ortalama bekleme süresi', 'days'),
@@ -61,6 +70,8 @@
         {
             'kpi': 'lead_conversion_rate',
             'name_en': 'Conversion Rate', 'name_tr': 'Dönüşüm Oranı',
+            'definition_en': 'Share of the leads that entered in the period that have been won so far.',
+            'definition_tr': 'Dönem içinde giren adaylardan bugüne kadar kazanılanların oranı.',
             'unit': 'share', 'better': 'higher',
             'matures_when': 'open_leads = 0 or conversion_rate_in_window is not null',
             'figures': [
@@ -77,6 +88,8 @@
         {
             'kpi': 'sales_team_retention',
             'name_en': 'Sales Team Loyalty Rate', 'name_tr': 'Satış Ekibi Sadakat Oranı',
+            'definition_en': 'Share of the sales people of the day before the period that are still in sales at its end.',
+            'definition_tr': 'Dönemden önceki gün satışta olanlardan dönem sonunda hâlâ satışta olanların oranı.',
             'unit': 'share', 'better': 'higher',
             'has_small_groups': true,
             'figures': [
@@ -96,6 +109,8 @@
         {
             'kpi': 'rep_ramp_up_time',
             'name_en': 'Ramp-up Time', 'name_tr': 'Ramp-up (Satışa Hazırlık) Süresi',
+            'definition_en': 'Days from the start in sales to the first completed customer meeting, over the reps that started in the period.',
+            'definition_tr': 'Dönem içinde satışa başlayanlarda, başlangıçtan tamamlanan ilk müşteri görüşmesine kadar geçen gün.',
             'unit': 'days', 'better': 'lower',
             'has_small_groups': true,
             'matures_when': 'ramping_reps = 0',
@@ -112,6 +127,8 @@
         {
             'kpi': 'customer_referrals',
             'name_en': 'Customer Referrals', 'name_tr': 'Referans Müşteri Sayısı',
+            'definition_en': 'Leads that active customers referred in the period.',
+            'definition_tr': 'Aktif müşterilerin dönem içinde yönlendirdiği adayların sayısı.',
             'unit': 'count', 'better': 'higher',
             'figures': [
                 ('referrals', 'Referrals', 'Referans', 'count'),
@@ -124,6 +141,8 @@
         {
             'kpi': 'customer_retention',
             'name_en': 'Customer Retention Rate', 'name_tr': 'Müşteri Tutma Oranı',
+            'definition_en': 'Share of the customers of the day before the period that are still active at its end.',
+            'definition_tr': 'Dönemden önceki gün aktif olan müşterilerden dönem sonunda hâlâ aktif olanların oranı.',
             'unit': 'share', 'better': 'higher',
             'figures': [
                 ('customer_retention_rate', 'Retention rate', 'Tutma oranı', 'share'),
