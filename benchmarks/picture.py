@@ -3,8 +3,6 @@
 import json
 from pathlib import Path
 
-import vl_convert
-
 SUBJECTS = {
     "build with data tests": "dbt build",
     "build without data tests": "… without data tests",
@@ -16,6 +14,9 @@ SUBJECTS = {
 
 def draw(measurements: list[dict], conditions: str, folder: Path) -> None:
     """Write results.svg and results.png."""
+    # in the benchmark's own environment alone
+    import vl_convert
+
     rows = []
     for size, subject in dict.fromkeys((run["size"], run["subject"]) for run in measurements):
         runs = [run for run in measurements if (run["size"], run["subject"]) == (size, subject)]

@@ -1,6 +1,7 @@
 """The benchmark's inputs are the same each time, and its floor, SQL apart from the models, gives the build's answers."""
 
 import hashlib
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from benchmarks import __main__ as bench
 from benchmarks.answers import differences, kpi_tables
 from benchmarks.generate import AS_OF_DATE, generate
 from conftest import ROOT, dbt
@@ -148,3 +150,34 @@ def test_other_tables_and_columns_are_found(answers):
     extra, columns = differences(build, other)
     assert extra == "kpi_tenth: in the other, not in the catalogue"
     assert columns.startswith(f"{NAME}: columns [") and "leads" in columns.split(" instead of ")[0]
+
+
+@pytest.fixture
+def commands(monkeypatch, tmp_path):
+    """What the benchmark would run, a list of words each; nothing is run, but a build leaves what it leaves."""
+    found: list[list[str]] = []
+
+    def measured(command, environment, folder):
+        found.append([str(word) for word in command])
+        if command[1] == "build":
+            (folder / "run_results.json").write_text(json.dumps({"results": []}))
+            (folder / "manifest.json").write_text(json.dumps({"nodes": {}}))
+            (folder / "sales_kpis.duckdb").write_bytes(b"")
+        return float(len(found)), 0.0, 0
+
+    monkeypatch.setattr(bench, "ROOT", tmp_path)
+    monkeypatch.setattr(bench, "measured", measured)
+    return found
+
+
+@pytest.mark.parametrize("tests", ["with", "without"])
+def test_both_projects_are_parsed_before_they_are_timed(tests, commands, tmp_path):
+    """What dbt reads again is what differs from the parse before: target, settings, project."""
+    timed = [
+        bench.build(f"build {tests} data tests", tmp_path / "in", "csv", 1, "4GB"),
+        bench.empty_project(f"empty project {tests} tests", 1),
+    ]
+    assert [command[1] for command in commands] == ["parse", "build", "parse", "build"]
+    assert [run.wall for run in timed] == [2.0, 4.0]
+    for parse, build in zip(commands[::2], commands[1::2]):
+        assert parse[2:] == build[-len(parse[2:]) :]
