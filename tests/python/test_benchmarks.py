@@ -154,7 +154,7 @@ def test_other_tables_and_columns_are_found(answers):
 
 @pytest.fixture
 def commands(monkeypatch, tmp_path):
-    """What the benchmark would run, a list of words each; nothing is run, but a build leaves what it leaves."""
+    """What the benchmark would run, a list of words each; nothing is run, but files are left where they would be."""
     found: list[list[str]] = []
 
     def measured(command, environment, folder):
@@ -162,12 +162,28 @@ def commands(monkeypatch, tmp_path):
         if command[1] == "build":
             (folder / "run_results.json").write_text(json.dumps({"results": []}))
             (folder / "manifest.json").write_text(json.dumps({"nodes": {}}))
-            (folder / "sales_kpis.duckdb").write_bytes(b"")
+            (folder / "sales_kpis.duckdb").touch()
+        elif command[1] == "-m":
+            command[4].touch()
         return float(len(found)), 0.0, 0
 
     monkeypatch.setattr(bench, "ROOT", tmp_path)
     monkeypatch.setattr(bench, "measured", measured)
     return found
+
+
+@pytest.mark.parametrize("wrong", ["floor", "peer"])
+def test_nothing_is_timed_before_the_answers_are_equal(wrong, commands, monkeypatch, tmp_path, capsys):
+    def differences(build, other):
+        return ["kpi_customer_referrals: 1 of 3 rows differ"] if other.stem == wrong else []
+
+    monkeypatch.setattr(bench, "differences", differences)
+    monkeypatch.setattr(bench, "generate", lambda *_: None)
+    monkeypatch.setattr(sys, "argv", ["benchmarks", "--size", "1"])
+    with pytest.raises(SystemExit, match=f"the {wrong} gives other answers: kpi_customer_referrals: 1 of 3"):
+        bench.main()
+    assert [run for run in commands if "benchmarks.floor" in run]
+    assert capsys.readouterr().out == ""
 
 
 @pytest.mark.parametrize("tests", ["with", "without"])
