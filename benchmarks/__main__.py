@@ -229,7 +229,7 @@ def ratios(measurements: list[Measurement]) -> list[str]:
             own[size, tests] = best(f"build {tests} data tests", size) - empty
             for script_name in ("floor", "peer"):
                 ratio = own[size, tests] / best(script_name, size)
-                lines.append(f"- size {size:g}, {tests} data tests: {ratio:.2f} times the {script_name}")
+                lines.append(f"- size {size:g}, {tests} data tests: {ratio:.1f} times the {script_name}")
     sizes = list(dict.fromkeys(run.size for run in measurements))
     for smaller, larger in zip(sizes, sizes[1:]):
         growth = own[larger, "without"] / own[smaller, "without"]
