@@ -137,6 +137,8 @@ BAD_FILES = [
     stops("a quoted blank field too many", "F19", TWO_USERS + b'U3,Cem,,,""\n', "line 4", "5 fields"),
     stops("a field too few", "F19", HEADER + b"U1,Ada,\nU2,Bora,,\n", "line 2", "3 fields"),
     stops("one field alone", "F19", HEADER + b"U1\n", "line 2", "1 fields"),
+    stops("a line of blanks between rows", "F19", HEADER + b"U1,Ada,ada@example.com,E1\n  \t\nU2,Bora,,\n", "line 3", "1 fields", "4"),
+    stops("a line of blanks at the end", "F19", TWO_USERS + b" ", "line 4", "1 fields", "4"),
     stops("a trailing comma in every row", "F19", HEADER + b"U1,Ada,,,\nU2,Bora,,,\n", "line 2", "5 fields"),
     stops("a comma in a number", "F19", HEADER + b"U1,Ada,,1,5\n", "line 2", "5 fields"),
     stops("a wrong row behind a line break in quotes", "F19", HEADER + b'U1,"A\nB",,\nU2\n', "line 4", "1 fields"),

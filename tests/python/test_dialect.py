@@ -1,5 +1,7 @@
-"""DuckDB's quick ways give what the plain ones give: they exist for speed alone."""
+"""DuckDB's quick ways give what the plain ones give: they exist for speed alone. And a double keeps its digits."""
 
+import random
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from types import SimpleNamespace
 
 import duckdb
@@ -116,3 +118,40 @@ def test_a_date_by_offset_is_the_date_by_the_calendar(connection, zone):
         where quick is distinct from plain
     """).fetchall()
     assert different == []
+
+
+def text_of_numbers(connection, data_type: str, numbers: list) -> list[str]:
+    text = rendered("double_text('number')", dbt=SimpleNamespace(type_string=lambda: "varchar"))
+    return [
+        row[0]
+        for row in connection.execute(
+            f"select {text} from (select unnest(cast(? as {data_type}[])) as number)", [numbers]
+        ).fetchall()
+    ]
+
+
+def test_a_double_keeps_its_digits_on_the_way_to_text(connection):
+    """Python's shortest text of a double is the judge: a cast to a decimal multiplies in binary."""
+    generator = random.Random(7)
+    numbers = [12345678901234.56, -12345678901234.56, 0.1, 0.30000000000000004, 1e-7, 2.5e-12, 4.9e-13, 1e22, 9.9e25]
+    numbers += [round(generator.uniform(0, 10 ** generator.uniform(0, 16)), 2) for _ in range(5000)]
+    numbers += [generator.uniform(-1, 1) * 10 ** generator.uniform(-14, 25) for _ in range(5000)]
+    with localcontext(prec=60):
+        expected = [
+            format(Decimal(repr(number)).quantize(Decimal("1e-12"), ROUND_HALF_UP) + 0, "f") for number in numbers
+        ]
+    built = text_of_numbers(connection, "double", numbers)
+    assert [(given, got) for given, got, wanted in zip(numbers, built, expected) if got != wanted] == []
+
+
+def test_a_real_keeps_its_own_digits_not_those_of_a_double(connection):
+    numbers = [0.1, 250000.75, 16777217, -3.3333333, 1e-7, 1.2345679e14]
+    assert text_of_numbers(connection, "real", numbers) == [
+        "0.100000000000", "250000.750000000000", "16777216.000000000000", "-3.333333300000",
+        "0.000000100000", "123456790000000.000000000000",
+    ]  # fmt: skip
+
+
+def test_what_is_no_number_or_too_large_keeps_its_own_text(connection):
+    numbers = [float("nan"), float("inf"), -float("inf"), 1.2e26, -1e300, None]
+    assert text_of_numbers(connection, "double", numbers) == ["nan", "inf", "-inf", "1.2e+26", "-1e+300", None]

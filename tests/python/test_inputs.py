@@ -126,6 +126,13 @@ def test_a_row_with_blank_fields_too_many(ending, extracts, refused):
     refused("users.csv")
 
 
+@pytest.mark.parametrize("line", [b" \t\n", "\u00a0\n".encode()])
+def test_a_line_of_white_space_is_a_row_of_one_field(line, extracts, refused):
+    path = extracts / "crm" / "users.csv"
+    path.write_bytes(b"user_id,full_name,email,employee_id\nU1,A,,\n" + line + b"U2,B,,\n")
+    refused("users.csv")
+
+
 # Tables in parts ---------------------------------------------------------------------------------
 
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from decimal import ROUND_HALF_UP, Decimal
 
 import psycopg2
 import pytest
@@ -11,6 +12,7 @@ from conftest import dbt
 from engines import SCENARIOS, column_names, differences_between, type_of
 from extracts import Rows, write_extract_of
 from postgres_server import NoServer, postgres_server
+from tests.python.reference import TABLES
 
 COLUMNS = """
     select n.nspname, c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
@@ -92,3 +94,62 @@ def test_the_same_as_on_duckdb(scenario, server, connection, tmp_path):
         relations.setdefault(f"{schema}.{table}", []).append((column, type_of(data_type)))
     found = differences_between(on_duckdb, relations, query)
     assert not found, "\n".join(found)
+
+
+#: no numbers, or with more digits before the point than an amount may have
+NO_NUMBERS = ["1e15", "3e25", "3e26", "3e38", "Infinity", "-Infinity", "NaN"]
+
+
+@pytest.mark.parametrize(
+    "data_type, numbers, table, column, others",
+    [
+        (
+            "real",
+            ["0", "0.1", "250000.75", "16777217", "1e-7", "1.5e-7", "-3.3333333", "1.2345679e14"],
+            "hr.employees",
+            "annual_salary",
+            {"hire_date": "2024-01-01"},
+        ),
+        (
+            "double precision",
+            [
+                "0", "0.1", "0.30000000000000004", "12345678901234.56", "-12345678901234.56",
+                "123456789012345.67", "900719925474099.3", "1e-7", "1.5e-7", "1.234567890123e-5", "1e14",
+            ],
+            "crm.opportunities",
+            "amount",
+            {"opportunity_type": "renewal", "stage": "discovery", "created_at": "2024-01-01"},
+        ),
+    ],
+)  # fmt: skip
+def test_numbers_of_typed_tables_keep_every_digit(
+    data_type, numbers, table, column, others, server, connection, tmp_path
+):
+    """PostgreSQL prints the shortest text that is this number: that is the amount, to twelve decimals."""
+    load(connection, {name: [] for name in TABLES})
+    loaded, staged = f"extracts.{table.replace('.', '_')}", table.replace(".", "__")
+    key = TABLES[table][0].name
+    with connection.cursor() as cursor:
+        cursor.execute(f"alter table {loaded} alter {column} type {data_type} using null")
+        for number in numbers + NO_NUMBERS:
+            row = {key: number, column: number, **others}
+            places = ", ".join(["%s"] * len(row))
+            cursor.execute(f"insert into {loaded} ({', '.join(row)}) values ({places})", [*row.values()])
+        run = dbt(
+            tmp_path, "run", "-s", f"+stg_{staged}", "--target", "postgres",
+            settings={"as_of_date": "2026-11-15", "input_schema": "extracts"},
+            **server,
+        )  # fmt: skip
+        assert run.code == 0, run.output
+
+        def pairs(sql: str) -> dict:
+            cursor.execute(sql)
+            return dict(cursor.fetchall())
+
+        printed = pairs(f"select {key}, cast({column} as text) from {loaded}")
+        assert pairs(f"select {key}, {column} from staging.stg_{staged}") == {
+            number: Decimal(printed[number]).quantize(Decimal("1e-12"), ROUND_HALF_UP) for number in numbers
+        }
+        assert pairs(
+            f"select {key}, reject_reasons from staging.base_{staged} where reject_reasons is not null"
+        ) == dict.fromkeys(NO_NUMBERS, f"invalid_{column}")

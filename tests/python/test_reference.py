@@ -178,10 +178,22 @@ def test_reading(tmp_path):
     ]
 
 
+def test_a_line_of_white_space_is_a_row_of_one_field(tmp_path):
+    users = b"user_id,full_name,email,employee_id\nU1,a,,\n \t\n\nU2,b,,\n\xc2\xa0"
+    write_inputs(tmp_path, crm_users=users)
+    result = compute(read_folder(tmp_path), settings())
+    assert [row["user_id"] for row in result.staged["crm.users"]] == ["U1", "U2"]
+    assert [tuple(row.values()) for row in result.rejected] == [
+        ("crm.users", " \t", "wrong_field_count", '[" \\t"]'),
+        ("crm.users", "\u00a0", "wrong_field_count", '["\u00a0"]'),
+    ]
+
+
 @pytest.mark.parametrize(
     "content, message",
     [
         (b"", "is empty"),
+        (b" \nuser_id,full_name,email,employee_id\n", "has no column user_id"),
         (b"user_id,full_name,email\n", "has no column employee_id"),
         (b"user_id,full_name,email,employee_id,Email\n", "twice"),
         (b'user_id,full_name,email,employee_id\nU1,a,b,c\nU2,a"b,c,d\n', "line 3"),

@@ -17,6 +17,7 @@ FILES = [
     "dialect/checked_quotient",
     "dialect/convert_amount",
     "dialect/divide",
+    "dialect/double_text",
     "dialect/nth_smallest",
     "marts/percentile",
 ]

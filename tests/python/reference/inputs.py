@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from .cleaning import WHITE_SPACE, clean_code, clean_currency, trim
+from .cleaning import clean_code, clean_currency, trim
 from .settings import ACTIVITY_TYPES, Settings
 from .shared_rules import GRAINS, ExchangeRates, invoice_money_date, contract_money_date, period_start
 
@@ -170,6 +170,7 @@ def read_folder(folder: str | Path) -> dict[str, list[dict[str, str] | BrokenRow
 def read_csv(path: Path, table: str) -> list[dict[str, str] | BrokenRow]:
     """The raw rows of one file: "a CSV with a header, UTF-8 (a byte-order mark is fine), comma,
     RFC 4180 quoting; a blank line is no row". Columns are found by name; unnamed ones are left out.
+    A line of white space is not blank: white space belongs to the field, so it is a row of one field.
     """
     try:
         content = path.read_bytes()
@@ -211,17 +212,16 @@ LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def split_records(text: str, path: Path) -> list[list[str]]:
-    """The fields of every record that is not a blank line, quotes taken off.
+    """The fields of every record, quotes taken off; a line without a character is none.
 
     The csv module lets a quote inside an unquoted field pass, so the grammar is spelt out here.
     Raises InputError with the line for a quote that is not where RFC 4180 allows it.
     """
-    records, fields, position, all_blank = [], [], 0, True
+    records, fields, position = [], [], 0
     while position < len(text) or fields:
         match = FIELD.match(text, position)
         quoted, plain = match.groups()
         fields.append(plain if quoted is None else quoted.replace('""', '"'))
-        all_blank = all_blank and quoted is None and not plain.strip(WHITE_SPACE)
         end = match.end()
         if text.startswith(",", end):
             position = end + 1
@@ -230,10 +230,10 @@ def split_records(text: str, path: Path) -> list[list[str]]:
         if line_end is None and end < len(text):
             line = len(LINE_END.findall(text, 0, match.start())) + 1
             raise InputError(f"{path}: line {line} has a quote that is not closed or out of place")
-        if len(fields) > 1 or not all_blank:
+        if len(fields) > 1 or plain != "":
             records.append(fields)
         position = end if line_end is None else line_end.end()
-        fields, all_blank = [], True
+        fields = []
     return records
 
 
