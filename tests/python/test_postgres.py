@@ -11,6 +11,7 @@ import pytest
 from conftest import dbt
 from engines import SCENARIOS, column_names, differences_between, type_of
 from extracts import Rows, write_extract_of
+from metrics_layer import FISCAL_CALENDAR, GROUP_BYS, POSTGRES, Metrics
 from postgres_server import NoServer, postgres_server
 from tests.python.reference import TABLES
 
@@ -93,6 +94,13 @@ def test_the_same_as_on_duckdb(scenario, server, connection, tmp_path):
     for schema, table, column, data_type in query(COLUMNS):
         relations.setdefault(f"{schema}.{table}", []).append((column, type_of(data_type)))
     found = differences_between(on_duckdb, relations, query)
+    assert not found, "\n".join(found)
+    metrics = Metrics(tmp_path / "postgres" / "target", POSTGRES)
+    found = [
+        difference
+        for kpi in GROUP_BYS
+        for difference in metrics.differences(query, kpi, FISCAL_CALENDAR)
+    ]
     assert not found, "\n".join(found)
 
 

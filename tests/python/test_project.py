@@ -31,6 +31,10 @@ def test_properties_hold_only_keys_that_dbt_knows(path, resources_schema):
     """dbt ignores a misspelt key without a word."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     content["version"] = 2
+    # the schema has these in a form that this dbt does not read; of the form that it reads, it refuses
+    # an unknown key by itself
+    for key in ("metrics", "saved_queries"):
+        content.pop(key, None)
     jsonschema.validate(content, resources_schema)
 
 
