@@ -10,7 +10,7 @@ VENV_BENCH := .venv-bench
 VARS ?= {}
 TARGET ?= duckdb
 
-.PHONY: build rollback test test-generated test-postgres test-spark test-kills test-mutants bench lint docs fixture lock clean
+.PHONY: build rollback exports test test-generated test-postgres test-spark test-kills test-mutants bench lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -19,6 +19,10 @@ build: $(VENV)/installed
 # readers see the version before again
 rollback: $(VENV)/installed
 	$(BIN)/python -m sales_kpis publish --rollback --target $(TARGET)
+
+# what is published, as a Tableau extract and as Excel workbooks
+exports: $(VENV)/installed
+	$(BIN)/python -m sales_kpis exports --target $(TARGET)
 
 # a file at a time on each of two cores
 test: build lint
