@@ -1,4 +1,4 @@
-"""Write the published version as a Tableau extract and as Excel workbooks, into published/exports."""
+"""Write the published version as a Tableau extract, Excel workbooks and a Superset dashboard."""
 
 import argparse
 import shutil
@@ -13,7 +13,8 @@ import pantab
 from .catalogue import LANGUAGES
 from .locking import Refused, lock
 from .project import Settings, published_folder
-from .published_files import PublishedFiles
+from .published_files import FILE, PublishedFiles
+from .superset import write_bundle
 from .workbooks import write_workbook
 
 
@@ -48,6 +49,10 @@ def write_exports(file: Path, folder: Path) -> None:
     for language in LANGUAGES:
         with step(folder / f"sales_kpis_{language}.xlsx") as said:
             said("sheets", *write_workbook(file, folder / f"sales_kpis_{language}.xlsx", language))
+    with step(folder / "superset.zip") as said:
+        # it asks the file for its rows, whichever version is published then
+        address = file.parents[2].resolve() / FILE
+        said("charts", write_bundle(file, folder / "superset.zip", address), None)
 
 
 def write_extract(file: Path, extract: Path) -> tuple[int, int]:
@@ -81,14 +86,15 @@ def write_extract(file: Path, extract: Path) -> tuple[int, int]:
 
 
 @contextmanager
-def step(path: Path) -> Iterator[Callable[[str, int, int], None]]:
+def step(path: Path) -> Iterator[Callable[[str, int, int | None], None]]:
     """Say in one line what has been written, how much of it, and how long it took."""
     start = time.monotonic()
     said = []
     yield lambda *counted: said.extend(counted)
     parts, number, rows = said
+    counted = "" if rows is None else f"{rows:,} rows"
     print(
-        f"  {path.name:<20}{number:>4} {parts:<8}{rows:>12,} rows"
+        f"  {path.name:<20}{number:>4} {parts:<8}{counted:>17}"
         f"{path.stat().st_size / 1e6:>10.1f} MB{time.monotonic() - start:>8.1f} s",
         flush=True,
     )

@@ -15,6 +15,7 @@ import duckdb
 import openpyxl
 import pantab
 import pytest
+import yaml
 from openpyxl.utils.escape import unescape
 
 from conftest import ROOT
@@ -58,7 +59,10 @@ THIRD = ("calls", "Calls", "Arama", "count", "higher", [("calls", "Calls made", 
 
 
 def small_warehouse(path: Path, run: int, kpis: list = KPIS) -> list[str]:
-    """A work file with the catalogue's tables, a scorecard and some KPIs; the answer is its tables."""
+    """A work file with the catalogue's tables, a scorecard and some KPIs; the answer is its tables.
+
+    The company's value is the run's number.
+    """
     with duckdb.connect(str(path)) as connection:
         connection.execute("drop schema if exists marts cascade")
         connection.execute("create schema marts")
@@ -68,7 +72,8 @@ def small_warehouse(path: Path, run: int, kpis: list = KPIS) -> list[str]:
             " figure_name_tr varchar, unit varchar)",
             "settings_in_use (setting varchar, setting_value varchar)",
             f"kpi_scorecard (kpi varchar, kpi_name_en varchar, kpi_name_tr varchar, unit varchar, better varchar,"
-            f" {PERIOD}, value decimal(28, 6), previous_value decimal(28, 6), change decimal(28, 6), status varchar)",
+            f" {PERIOD}, value decimal(28, 6), previous_value decimal(28, 6), change decimal(28, 6),"
+            " year_ago_value decimal(28, 6), target_value decimal(28, 6), status varchar)",
         ):
             connection.execute(f"create table marts.{statement}")
         connection.execute("insert into marts.settings_in_use values ('reporting_currency', 'TRY')")
@@ -94,8 +99,9 @@ def small_warehouse(path: Path, run: int, kpis: list = KPIS) -> list[str]:
                     [*row, number, *[at] * (len(figures) - 1)],
                 )
                 connection.execute(
-                    f"insert into marts.kpi_scorecard values ({', '.join('?' * 15)})",
-                    [kpi, name_en, name_tr, unit, better, *row, number, None, number, statuses[at % 4]],
+                    f"insert into marts.kpi_scorecard values ({', '.join('?' * 17)})",
+                    [kpi, name_en, name_tr, unit, better, *row]
+                    + [number, None, number, number, None, statuses[at % 4]],
                 )
     return [*(f"kpi_{kpi[0]}" for kpi in kpis), "dim_kpi_figures", "dim_kpis", "kpi_scorecard", "settings_in_use"]
 
@@ -397,6 +403,43 @@ def test_one_more_kpi_appears_by_itself(folder):
     export(folder)
     assert sheets_of(folder / "published", "tr")["Arama"][0][-1] == "Yapılan arama"
     assert sum(extract_rows(folder / "published", "kpi_calls").values()) == 1 + len(DANGEROUS) + len(HARMLESS)
+    assert bundle(folder)["charts/calls.yaml"]["slice_name"] == "Calls · Arama"
+
+
+# the Superset dashboard; `make test-superset` imports it and asks it for its rows
+
+
+def bundle(folder: Path) -> dict[str, dict]:
+    """file -> content of the bundle."""
+    with zipfile.ZipFile(folder / "published" / "exports" / "superset.zip") as archive:
+        return {
+            name.removeprefix("sales_kpis/"): yaml.safe_load(archive.read(name)) for name in archive.namelist()
+        }
+
+
+def test_the_dashboard_has_a_chart_for_each_kpi_and_its_parts_fit(folder):
+    publish(folder, 1)
+    export(folder)
+    files = bundle(folder)
+    charts = {name: content for name, content in files.items() if name.startswith("charts/")}
+    assert set(charts) == {"charts/latest_quarter.yaml", "charts/deal_size.yaml", "charts/loyalty.yaml"}
+    assert charts["charts/loyalty.yaml"]["params"]["y_axis_format"] == ".1%"
+    uuids = {content["uuid"] for name, content in files.items() if name.startswith("datasets/")}
+    assert {chart["dataset_uuid"] for chart in charts.values()} == uuids
+    shown = [
+        part["meta"]["uuid"]
+        for part in files["dashboards/sales_kpis.yaml"]["position"].values()
+        if isinstance(part, dict) and part["type"] == "CHART"
+    ]
+    assert sorted(shown) == sorted(chart["uuid"] for chart in charts.values())
+
+
+def test_the_dashboard_asks_the_published_file_whichever_version_it_is(folder):
+    publish(folder, 1)
+    export(folder)
+    assert bundle(folder)["databases/sales_kpis.yaml"]["sqlalchemy_uri"] == (
+        f"duckdb:///{folder / 'published' / 'sales_kpis.duckdb'}?access_mode=read_only"
+    )
 
 
 # versions
@@ -444,10 +487,13 @@ def test_exports_of_a_version_that_was_rolled_back_to(folder):
 
 def test_exports_made_again_are_the_same_and_leave_nothing_behind(folder):
     publish(folder, 1)
-    before = {path.name: path.read_bytes() for path in export(folder).glob("*.xlsx")}
-    assert len(before) == 2
-    after = {path.name: path.read_bytes() for path in export(folder).glob("*.xlsx")}
+    # Hyper's own files differ from run to run
+    before, after = (
+        {path.name: path.read_bytes() for path in export(folder).iterdir() if path.suffix != ".hyper"}
+        for _ in range(2)
+    )
     assert after == before
+    assert set(before) == {"sales_kpis_en.xlsx", "sales_kpis_tr.xlsx", "superset.zip"}
     kept = sorted(path.name for path in (folder / "published" / "current").iterdir())
     assert [name for name in kept if not name.startswith(".exports-")] == ["exports", "parquet", "sales_kpis.duckdb"]
     assert len(kept) == 4
@@ -496,10 +542,11 @@ def test_the_command_says_what_it_makes_and_leaves_no_log(folder):
     assert finished.returncode == 0, finished.stdout
     lines = finished.stdout.splitlines()
     assert lines[0].startswith("Exports of the version of 2026-01-01 00:00 UTC, as of 2026-01-01 (")
-    assert [line.split()[:3] for line in lines[1:4]] == [
+    assert [line.split()[:3] for line in lines[1:5]] == [
         ["sales_kpis.hyper", "8", "tables"],
         ["sales_kpis_en.xlsx", "4", "sheets"],
         ["sales_kpis_tr.xlsx", "4", "sheets"],
+        ["superset.zip", "3", "charts"],
     ]
     assert [*(folder / "elsewhere").iterdir()] == []
 
