@@ -178,7 +178,7 @@ def trend_chart(kpi: Kpi) -> tuple[str, dict[str, Any]]:
             {"clause": "WHERE", "expressionType": "SQL", "sqlExpression": "is_complete"},
         ],
         "compare_lag": 12,
-        "compare_suffix": "/ 12",
+        "compare_suffix": "in 12 months · 12 ayda",
         "show_timestamp": True,
         "show_trend_line": True,
         "start_y_axis_at_zero": False,
