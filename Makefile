@@ -7,10 +7,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 VENV_SPARK := .venv-spark
 VENV_BENCH := .venv-bench
+VENV_SUPERSET := .venv-superset
 VARS ?= {}
 TARGET ?= duckdb
 
-.PHONY: build rollback test test-generated test-postgres test-spark test-kills test-mutants bench lint docs fixture lock clean
+.PHONY: build rollback exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -19,6 +20,10 @@ build: $(VENV)/installed
 # readers see the version before again
 rollback: $(VENV)/installed
 	$(BIN)/python -m sales_kpis publish --rollback --target $(TARGET)
+
+# what is published, as a Tableau extract, Excel workbooks and a dashboard for Superset
+exports: $(VENV)/installed
+	$(BIN)/python -m sales_kpis exports --target $(TARGET)
 
 # a file at a time on each of two cores
 test: build lint
@@ -40,6 +45,10 @@ test-kills: $(VENV)/installed
 # the same answers on Spark, in an environment of its own; SPARK_CLUSTER=1: on a cluster of two workers
 test-spark: $(VENV_SPARK)/installed
 	$(VENV_SPARK)/bin/python -m pytest tests/python/test_spark.py
+
+# a Superset of its own imports the published dashboard and shows what is published, in an environment of its own
+test-superset: exports $(VENV_SUPERSET)/installed
+	$(VENV_SUPERSET)/bin/python -m pytest tests/superset
 
 # every mutant of every core and KPI model; a sample of them is part of `make test`
 test-mutants: $(VENV)/installed
@@ -67,7 +76,8 @@ fixture: $(VENV)/installed
 $(VENV)/installed: requirements.lock
 $(VENV_SPARK)/installed: requirements-spark.lock
 $(VENV_BENCH)/installed: requirements-bench.lock
-$(VENV)/installed $(VENV_SPARK)/installed $(VENV_BENCH)/installed:
+$(VENV_SUPERSET)/installed: requirements-superset.lock
+$(VENV)/installed $(VENV_SPARK)/installed $(VENV_BENCH)/installed $(VENV_SUPERSET)/installed:
 	$(PYTHON) -m venv --clear $(@D)
 	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	touch $@
@@ -75,10 +85,10 @@ $(VENV)/installed $(VENV_SPARK)/installed $(VENV_BENCH)/installed:
 # versions and hashes, no addresses
 lock: $(VENV)/installed
 	$(BIN)/python -m pip install --quiet uv
-	for name in requirements requirements-spark requirements-bench; do \
+	for name in requirements requirements-spark requirements-bench requirements-superset; do \
 		$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-header --no-annotate \
 			--no-strip-extras --python-version 3.11 $$name.in -o $$name.lock || exit; \
 	done
 
 clean:
-	rm -rf target logs $(VENV) $(VENV_SPARK) $(VENV_BENCH)
+	rm -rf target logs $(VENV) $(VENV_SPARK) $(VENV_BENCH) $(VENV_SUPERSET)

@@ -1,9 +1,9 @@
-"""The command line: `python -m sales_kpis build`, `… publish`, `… dashboard` and `… scorecard`."""
+"""The command line: `python -m sales_kpis build`, `… publish`, `… dashboard`, `… exports` and `… scorecard`."""
 
 import argparse
 import sys
 
-from . import build, dashboard, publish, scorecard
+from . import build, dashboard, exports, publish, scorecard
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -12,7 +12,7 @@ def main(arguments: list[str] | None = None) -> int:
         prog="sales_kpis", description="Nine sales KPIs from CRM and HR extracts."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for module in (build, publish, dashboard, scorecard):
+    for module in (build, publish, dashboard, exports, scorecard):
         command = commands.add_parser(
             module.__name__.rpartition(".")[2], help=module.__doc__.splitlines()[0]
         )

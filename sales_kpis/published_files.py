@@ -3,16 +3,23 @@
     published/sales_kpis.duckdb -> current/sales_kpis.duckdb      the marts, in the schema `marts`
     published/parquet           -> current/parquet                the same tables as files
     published/sales_kpis.html   -> current/sales_kpis.html        the page of all KPIs
+    published/exports           -> current/exports                what `exports` has made of this version
     published/current           -> versions/20261115T060000Z-1a2b3c4d
     published/versions/…                                          the last seven
 
 A version is written into a folder of its own, flushed to the disk, and then put in place by renaming
 a link over `current`: who opens the file before that sees the old version, after it the new one, and
 who has it open goes on with what was opened. Whatever kills the process leaves one or the other.
+
+Exports lie in the folder of their version, in the same way behind a link of its own: they appear
+together, and go and come back with the version that they were made of. A version of which none have
+been made shows none, rather than those of another.
 """
 
 import os
 import shutil
+import uuid
+from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
@@ -94,6 +101,34 @@ class PublishedFiles:
             raise LookupError("there is no earlier version")
         self._point_to(earlier[0].run_id)
         return earlier[0]
+
+    def add_exports(self, write: Callable[[Path, Path], None]) -> None:
+        """Put files beside the version that readers see, all at once, in place of those made before.
+
+        write: is given the version's file and an empty folder to fill. Raises LookupError where
+        nothing is published, OSError and whatever `write` raises; then all is as before.
+        """
+        if not (self.folder / "current").is_symlink():
+            raise LookupError("nothing is published")
+        version = (self.folder / "current").resolve()
+        made = version / f".exports-{uuid.uuid4().hex[:8]}"
+        made.mkdir()
+        try:
+            write(version / FILE, made)
+            for path in [*made.iterdir(), made]:
+                flush(path)
+            replace_link(version / "exports", Path(made.name))
+        except BaseException:
+            shutil.rmtree(made, ignore_errors=True)
+            raise
+        flush(version)
+        # those made before, and what a killed run left
+        for folder in version.glob(".exports-*"):
+            if folder != made:
+                shutil.rmtree(folder)
+        if not (self.folder / "exports").is_symlink():
+            replace_link(self.folder / "exports", Path("current", "exports"))
+            flush(self.folder)
 
     def _write(self, publication: Publication, folder: Path) -> None:
         limit = os.environ.get("SALES_KPIS_MEMORY_LIMIT", "80%")
