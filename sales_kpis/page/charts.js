@@ -36,10 +36,10 @@ function look() {
 
 /** Draw a chart into a figure: a title and a note stand above it, its rows below it as a table. */
 function draw(figureNode, { label, spec, legend = [], columns, rows, minWidth = 260 }) {
-  const chart = make("div", { class: "chart", role: "img", "aria-label": label });
+  const chart = make("div", { class: "chart", role: "img", "aria-label": label, tabindex: minWidth > figureNode.clientWidth ? "0" : null });
   const table = make("table");
   const shownRows = rows.length
-    ? [legendOf(legend), chart, make("details", {}, make("summary", {}, say("as_table")), make("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": label }, table))]
+    ? [legendOf(legend), chart, make("details", {}, make("summary", {}, say("as_table")), make("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": `${label}: ${say("as_table")}` }, table))]
     : [make("p", {}, say("nothing"))];
   figureNode.replaceChildren(...shownRows);
   if (!rows.length) return;
@@ -47,7 +47,16 @@ function draw(figureNode, { label, spec, legend = [], columns, rows, minWidth = 
   const width = Math.max(minWidth, figureNode.clientWidth);
   const full = { width, autosize: { type: "fit-x", contains: "padding" }, padding: 2, ...spec };
   const options = { mode: "vega-lite", renderer: "svg", actions: false, config: look(), ast: true, expressionFunctions: { pageTick: tick } };
-  drawing.push(vegaEmbed(chart, full, options));
+  drawing.push(vegaEmbed(chart, full, options).then(() => silence(chart)));
+}
+
+/** A chart is one picture with a name; its rows are in the table, not in a hundred unnamed marks. */
+function silence(chart) {
+  for (const node of chart.querySelectorAll("[role]")) {
+    node.removeAttribute("role");
+    node.removeAttribute("aria-roledescription");
+  }
+  chart.querySelector("svg").setAttribute("aria-hidden", "true");
 }
 
 function legendOf(entries) {
@@ -184,7 +193,7 @@ function funnel() {
       data: { values: rows },
       encoding: { y },
       layer: [
-        { mark: { type: "bar", height: 24, cornerRadius: 3 }, encoding: { x: { field: "left", type: "quantitative", scale: { domain: [-0.5, 1.05] }, axis: null }, x2: { field: "right" }, color: { field: "stage_number", type: "ordinal", scale: { range: { light: ["#bcd3fb", "#93b4f5", "#6690ec", "#3b6ade", "#1d4ed8"], dark: ["#23406f", "#2f5695", "#4270bb", "#5b8ddf", "#79a6ff"] }[theme()] } } } },
+        { mark: { type: "bar", height: 24, cornerRadius: 3 }, encoding: { x: { field: "left", type: "quantitative", scale: { domain: [-0.5, innerWidth < 640 ? 1.6 : 1.05] }, axis: null }, x2: { field: "right" }, color: { field: "stage_number", type: "ordinal", scale: { range: { light: ["#bcd3fb", "#93b4f5", "#6690ec", "#3b6ade", "#1d4ed8"], dark: ["#23406f", "#2f5695", "#4270bb", "#5b8ddf", "#79a6ff"] }[theme()] } } } },
         { mark: { type: "text", align: "left", dx: 8, fontWeight: 600 }, encoding: { x: { field: "right", type: "quantitative" }, text: { field: "text" } } },
       ],
     },
@@ -228,7 +237,7 @@ function ageing() {
       height: 38 * names.length,
       encoding: { y },
       layer: [
-        { data: { values: rows }, mark: { type: "bar", height: 22 }, encoding: { x: { field: "open_leads", type: "quantitative", stack: "zero", axis: axisOf("count", { tickCount: 5 }), scale: { domainMax: { expr: "1.18 * domainEnd" } } }, order: { field: "bucket_number", type: "ordinal" }, color: { field: "bucket_number", type: "ordinal", scale: { domain: buckets, range: AGES[theme()] } } } },
+        { data: { values: rows }, mark: { type: "bar", height: 22 }, encoding: { x: { field: "open_leads", type: "quantitative", stack: "zero", axis: axisOf("count", { tickCount: 5 }), scale: { domainMax: { expr: `${innerWidth < 640 ? 1.4 : 1.18} * domainEnd` } } }, order: { field: "bucket_number", type: "ordinal" }, color: { field: "bucket_number", type: "ordinal", scale: { domain: buckets, range: AGES[theme()] } } } },
         { data: { values: totals }, mark: { type: "text", align: "left", dx: 6 }, encoding: { x: { field: "open_leads", type: "quantitative" }, text: { field: "text" } } },
       ],
       params: [{ name: "domainEnd", value: Math.max(1, ...totals.map((row) => row.open_leads)) }],

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.base import AXE_FILE_CONTENTS
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 INSTALL = "install Chromium, on Debian `apt-get install chromium`"
@@ -82,7 +82,7 @@ class Reader:
 
     def violations(self) -> list[str]:
         """What axe finds wrong for people who do not see, or do not use a mouse."""
-        self.page.evaluate(AXE_FILE_CONTENTS)
+        self.page.evaluate(AXE_SCRIPT)
         found = self.page.evaluate("axe.run()")
         return [
             f"{violation['id']}: {node['html'][:200]}"

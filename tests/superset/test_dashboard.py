@@ -95,9 +95,9 @@ def charts(client) -> dict[str, int]:
     return {client.get(f"/api/v1/chart/{number}").json["result"]["uuid"]: number for number in ids}
 
 
-def bundled(kind: str) -> dict[str, dict]:
+def bundled(kind: str, bundle: Path = BUNDLE) -> dict[str, dict]:
     """name -> content of the bundle's files of a kind."""
-    with zipfile.ZipFile(BUNDLE) as archive:
+    with zipfile.ZipFile(bundle) as archive:
         return {
             Path(name).stem: yaml.safe_load(archive.read(name))
             for name in archive.namelist()
@@ -175,14 +175,14 @@ def test_the_table_shows_the_latest_quarter(client, charts):
 
 
 @pytest.mark.parametrize("statement", ["create table marts.mine as select 1 as i", "delete from marts.dim_kpis"])
-def test_superset_cannot_write_into_what_is_published(client, statement):
+def test_superset_cannot_write_into_what_is_published(client, bundle, statement):
     (database,) = client.get("/api/v1/database/").json["result"]
     answer = client.post(
         "/api/v1/sqllab/execute/", json={"database_id": database["id"], "sql": statement, "runAsync": False}
     )
     assert answer.status_code != 200
-    # nor could it if somebody allowed it there
-    engine = sqlalchemy.create_engine(bundled("databases")["sales_kpis"]["sqlalchemy_uri"])
+    # nor could it if somebody allowed it there; the copy's address, in case it can
+    engine = sqlalchemy.create_engine(bundled("databases", bundle)["sales_kpis"]["sqlalchemy_uri"])
     with pytest.raises(sqlalchemy.exc.DBAPIError, match="read-only mode"):
         engine.execute(statement)
 
@@ -200,11 +200,15 @@ def test_a_new_version_shows_without_a_restart(client, charts, published):
     assert [row[column] for row in after] == [2 * row[column] for row in before]
 
 
-def test_importing_again_replaces_what_was_there(client, charts, bundle):
-    with bundle.open("rb") as file:
+def test_importing_again_replaces_what_was_there_but_the_address(client, charts, published):
+    # this one has the address at which the file was made
+    with BUNDLE.open("rb") as file:
         answer = client.post(
             "/api/v1/dashboard/import/", data={"formData": (file, "superset.zip"), "overwrite": "true"}
         )
     assert answer.status_code == 200, answer.text
     assert len(client.get("/api/v1/dashboard/").json["result"]) == 1
     assert client.get("/api/v1/chart/").json["count"] == len(charts)
+    (database,) = client.get("/api/v1/database/").json["result"]
+    connection = client.get(f"/api/v1/database/{database['id']}/connection").json["result"]
+    assert str(published) in connection["sqlalchemy_uri"]
