@@ -11,7 +11,7 @@ VENV_SUPERSET := .venv-superset
 VARS ?= {}
 TARGET ?= duckdb
 
-.PHONY: build rollback exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs fixture lock clean
+.PHONY: build rollback dashboard exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -20,6 +20,10 @@ build: $(VENV)/installed
 # readers see the version before again
 rollback: $(VENV)/installed
 	$(BIN)/python -m sales_kpis publish --rollback --target $(TARGET)
+
+# the page of what is published, again: a build writes it, too
+dashboard: $(VENV)/installed
+	$(BIN)/python -m sales_kpis dashboard --target $(TARGET)
 
 # what is published, as a Tableau extract, Excel workbooks and a dashboard for Superset
 exports: $(VENV)/installed
