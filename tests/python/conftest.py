@@ -1,6 +1,8 @@
 """What the tests share: running dbt as a user would, in a folder of its own, and reading what it built."""
 
+import fcntl
 import os
+import shutil
 import subprocess
 import sys
 import traceback
@@ -63,10 +65,33 @@ def dbt(folder: Path, *arguments: str, settings: dict | None = None, **environme
     return Run(finished.returncode, finished.stdout + finished.stderr, warehouse)
 
 
+#: what waits for servers or a browser, or judges mutants: begun first, so that no core is idle at the end
+LONG_FILES = ("test_postgres.py", "test_page.py", "test_exports.py", "test_build_command.py", "test_mutants.py")
+
+
+def pytest_collection_modifyitems(items):
+    items.sort(key=lambda item: item.path.name not in LONG_FILES)
+
+
 @pytest.fixture(scope="session")
-def fixture_build(tmp_path_factory) -> Run:
-    """The seeds, built and tested once for all tests that only read."""
-    run = dbt(tmp_path_factory.mktemp("fixture"), "build")
+def fixture_build(tmp_path_factory, worker_id) -> Run:
+    """The seeds, built and tested once for all tests that only read; each process reads a copy of its own."""
+    if worker_id == "master":
+        return built_fixture(tmp_path_factory.mktemp("fixture"))
+    shared = tmp_path_factory.getbasetemp().parent / "fixture"
+    own = tmp_path_factory.getbasetemp() / "fixture"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (shared / "is_right").exists():
+            built_fixture(shared)
+            (shared / "is_right").touch()
+    shutil.copytree(shared, own)
+    return Run(0, "", own / "sales_kpis.duckdb")
+
+
+def built_fixture(folder: Path) -> Run:
+    """`dbt build` of the seeds, right to the last test."""
+    run = dbt(folder, "build")
     assert run.code == 0, run.output
     return run
 
