@@ -1,4 +1,4 @@
-{#- The words that a code column of the inputs may hold. -#}
+{#- The words that a code column of the inputs may hold; none where there is no such code. -#}
 {% macro known_codes(code) %}
     {{ return({
         'lead_status': ['new', 'working', 'qualified', 'converted', 'disqualified'],
@@ -12,5 +12,5 @@
         'termination_reason': ['voluntary', 'involuntary', 'other'],
         'kpi': kpi_catalogue() | map(attribute='kpi') | list,
         'period_grain': ['month', 'quarter', 'year'],
-    }[code]) }}
+    }.get(code)) }}
 {% endmacro %}

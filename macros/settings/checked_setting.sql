@@ -55,6 +55,39 @@
         {% endfor %}
         {{ return(labels) }}
 
+    {% elif rule.type == 'texts' %}
+        {% if value is string or value is mapping or value is not sequence %}
+            {% do refuse_setting(name, value, 'a list is needed') %}
+        {% endif %}
+        {% for item in value %}
+            {% if item is not string or not re.fullmatch('[\\w\\s/&.,+()-]+', item) %}
+                {% do refuse_setting(name, value, 'each entry must be a text') %}
+            {% endif %}
+        {% endfor %}
+        {{ return(value) }}
+
+    {% elif rule.type == 'inputs' %}
+        {% if value is string or value is mapping or value is not sequence %}
+            {% do refuse_setting(name, value, 'a list is needed') %}
+        {% endif %}
+        {% for item in value if item not in input_tables() %}
+            {% if item.split('.')[0] not in native_sources() or item.split('.')[1] not in native_objects(item.split('.')[0]) %}
+                {% do refuse_setting(name, item, 'known are ' ~ input_tables() | join(', ')) %}
+            {% endif %}
+        {% endfor %}
+        {{ return(value) }}
+
+    {% elif rule.type == 'fields' %}
+        {% if value is not mapping %}
+            {% do refuse_setting(name, value, 'a mapping such as {accounts.segment: Segment__c} is needed') %}
+        {% endif %}
+        {% for field, column in value.items() %}
+            {% if column is not string or not re.fullmatch('[A-Za-z_][A-Za-z0-9_]{0,127}', column) %}
+                {% do refuse_setting(name, field ~ ': ' ~ column, 'a native column is a plain name of letters, digits and _') %}
+            {% endif %}
+        {% endfor %}
+        {{ return(value) }}
+
     {% elif value is not string %}
         {% do refuse_setting(name, value, 'a text is needed') %}
 

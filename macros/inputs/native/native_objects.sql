@@ -1,0 +1,29 @@
+{#-
+    The tables of a source that its mapping reads, under the settings: object -> feeds, columns,
+    fields. One macro for each source, `<source>_objects`, holds them all.
+
+    feeds: the inputs that its rows become, none for what is only looked up; an object may be missing
+        where all of these are absent, or absent_inputs names it (`salesforce.LeadHistory`).
+    columns: native name -> type with `!` for a key and `*` for what must be there, and behind `|`
+        other names of the column; types: text, id, date, stamp, number, flag.
+    fields: input's column (`accounts.segment`) -> the native column that holds it if the setting
+        `fields` names no other; none where companies differ.
+    rungs: setting -> values; the object is read only under one of these.
+    is_optional: may be missing without a word.
+-#}
+{% macro native_objects(source) %}
+    {% set all_objects = {
+        'salesforce': salesforce_objects,
+    }[source]() %}
+    {% set objects = {} %}
+    {% for name, object in all_objects.items() %}
+        {% set is_read = [] %}
+        {% for rung, values in object.get('rungs', {}).items() %}
+            {% do is_read.append(setting(rung) in values) %}
+        {% endfor %}
+        {% if is_read | length == 0 or true in is_read %}
+            {% do objects.update({name: object}) %}
+        {% endif %}
+    {% endfor %}
+    {{ return(objects) }}
+{% endmacro %}

@@ -1,0 +1,28 @@
+{#-
+    A native column as an SQL expression: text, or a boolean for a flag.
+
+    wanted: an entry of native_columns(); found: the table's column, or none; columns: all that the
+    table has, among which may be one JSON object of all properties.
+-#}
+{% macro native_value(wanted, found, columns) -%}
+    {%- set text = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
+    {%- set properties = columns | selectattr('name', 'equalto', 'properties') | list -%}
+    {%- if found -%}
+        {%- set text = clean_text(text_of(adapter.quote(found.name | replace('"', '""')), found.type, wanted.type)) -%}
+    {%- elif properties and wanted.name -%}
+        {%- set text = clean_text(json_value(adapter.quote('properties'), wanted.name)) -%}
+    {%- endif -%}
+    {%- if wanted.type == 'flag' -%}
+        {{ is_true(text) }}
+    {%- elif not found and not properties -%}
+        {{ text }}
+    {%- elif wanted.type == 'stamp' -%}
+        {{ native_stamp(text) }}
+    {%- elif wanted.type == 'date' -%}
+        {{ native_day(text) }}
+    {%- elif wanted.type == 'id' -%}
+        {{ salesforce_id(text) }}
+    {%- else -%}
+        {{ text }}
+    {%- endif -%}
+{%- endmacro %}
