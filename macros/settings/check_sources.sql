@@ -4,6 +4,7 @@
     {% for source in native_sources() %}
         {% for object in native_objects(source).values() %}
             {% do fields.extend(object.get('fields', {}).keys()) %}
+            {% do fields.append(object.named_by) if object.named_by %}
         {% endfor %}
     {% endfor %}
     {% for field in setting('fields') if field not in fields %}

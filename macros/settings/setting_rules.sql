@@ -32,6 +32,7 @@
         'invoices_from': {'type': 'choice', 'default': none, 'known': ['native', 'own']},
         'referrals_from': {'type': 'choice', 'default': none, 'known': ['lead', 'native', 'own']},
         'exchange_rates_from': {'type': 'choice', 'default': none, 'known': ['native', 'own']},
+        'source_currency': {'type': 'currency', 'default': none},
         'lead_is': {'type': 'choice', 'default': none, 'known': ['lead', 'contact', 'opportunity']},
         'lead_record_types': {'type': 'texts', 'default': []},
         'input_dir': {'type': 'path', 'default': none},

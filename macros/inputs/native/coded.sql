@@ -11,10 +11,10 @@
     {%- if words or blank -%}
     case
         {%- if blank %}
-        when {{ text }} is null then '{{ blank }}'
+        when {{ clean_text(text) }} is null then '{{ blank }}'
         {%- endif %}
         {%- for label, word in words.items() %}
-        when {{ clean_code(text) }} = '{{ label | replace("'", "''") }}' then '{{ word }}'
+        when {{ clean_code(clean_text(text)) }} = '{{ label | replace("'", "''") }}' then '{{ word }}'
         {%- endfor %}
         else {{ text }}
     end

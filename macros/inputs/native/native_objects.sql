@@ -1,6 +1,6 @@
 {#-
-    The tables of a source that its mapping reads, under the settings: object -> feeds, columns,
-    fields. One macro for each source, `<source>_objects`, holds them all.
+    The tables of a source that its mapping may read: object -> feeds, columns, fields. One macro for
+    each source, `<source>_objects`, holds them all.
 
     feeds: the inputs that its rows become, none for what is only looked up; an object may be missing
         where all of these are absent, or absent_inputs names it (`salesforce.LeadHistory`).
@@ -9,21 +9,12 @@
     fields: input's column (`accounts.segment`) -> the native column that holds it if the setting
         `fields` names no other; none where companies differ.
     rungs: setting -> values; the object is read only under one of these.
+    named_by: the key of the setting `fields` that names the object itself.
+    other_names: what the object is called by some loaders.
     is_optional: may be missing without a word.
 -#}
 {% macro native_objects(source) %}
-    {% set all_objects = {
+    {{ return({
         'salesforce': salesforce_objects,
-    }[source]() %}
-    {% set objects = {} %}
-    {% for name, object in all_objects.items() %}
-        {% set is_read = [] %}
-        {% for rung, values in object.get('rungs', {}).items() %}
-            {% do is_read.append(setting(rung) in values) %}
-        {% endfor %}
-        {% if is_read | length == 0 or true in is_read %}
-            {% do objects.update({name: object}) %}
-        {% endif %}
-    {% endfor %}
-    {{ return(objects) }}
+    }[source]()) }}
 {% endmacro %}

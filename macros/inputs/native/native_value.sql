@@ -8,9 +8,13 @@
     {%- set text = 'cast(null as ' ~ dbt.type_string() ~ ')' -%}
     {%- set properties = columns | selectattr('name', 'equalto', 'properties') | list -%}
     {%- if found -%}
-        {%- set text = clean_text(text_of(adapter.quote(found.name | replace('"', '""')), found.type, wanted.type)) -%}
+        {%- set text = text_of(adapter.quote(found.name | replace('"', '""')), found.type, wanted.type) -%}
     {%- elif properties and wanted.name -%}
-        {%- set text = clean_text(json_value(adapter.quote('properties'), wanted.name)) -%}
+        {%- set text = json_value(adapter.quote('properties'), wanted.name) -%}
+    {%- endif -%}
+    {#- a rejected row is named by its key as it came -#}
+    {%- if not wanted.is_key and (found or properties) -%}
+        {%- set text = clean_text(text) -%}
     {%- endif -%}
     {%- if wanted.type == 'flag' -%}
         {{ is_true(text) }}

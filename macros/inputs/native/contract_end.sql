@@ -1,0 +1,6 @@
+{#- The last day of a term of months, a text of digits, that starts on a date. -#}
+{% macro contract_end(starts_on, months) -%}
+    cast({{ dbt.dateadd(
+        'day', -1, 'cast(' ~ dbt.dateadd('month', 'cast(' ~ months ~ ' as integer)', starts_on) ~ ' as date)'
+    ) }} as date)
+{%- endmacro %}

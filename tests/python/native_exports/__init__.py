@@ -1,0 +1,17 @@
+"""The tables of the contract told again as the exports of other systems, for the tests of their mappings."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+Objects = dict[str, list[dict[str, str | None]]]
+
+
+def write_objects(objects: Objects, folder: Path, spelled: Callable[[str], str] = str) -> None:
+    """Each object as FOLDER/<object>.csv; spelled: a column's API name -> its name in the file."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in objects.items():
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(map(spelled, rows[0]))
+            writer.writerows(row.values() for row in rows)
