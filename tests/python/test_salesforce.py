@@ -55,3 +55,7 @@ def test_the_fixture_gives_the_same_rejected_rows(mapped, fixture_build):
     assert {(table, reasons) for table, _, reasons in lost} == {("crm.opportunity_stage_history", "duplicate_key")}
     unchanged = mapped.query("select count(*) from input.salesforce__opportunity_stage_history where excluded_because = 'unchanged_stage'")
     assert unchanged == [(lost.total(),)]
+
+
+def test_what_is_left_out_is_counted(mapped):
+    assert mapped.query("from marts.excluded_rows where reason <> 'unchanged_stage'") == []
