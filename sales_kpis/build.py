@@ -67,7 +67,7 @@ def build(settings: Settings, accept_fewer_rows: bool) -> None:
 
     if publishes:
         with step("Publish") as done:
-            done(str(publish(settings.target, preflight.hashes_by_table(files), accept_fewer_rows)))
+            done(str(publish(settings.target, preflight.hashes_by_table(files, settings), accept_fewer_rows)))
 
 
 @contextlib.contextmanager
@@ -100,7 +100,7 @@ def set_aside_if_damaged(settings: Settings) -> None:
 
 def damaged(path: Path, settings: Settings, error: Exception) -> None:
     """Rename it. Raises Refused where the inputs are in it."""
-    if settings.get("input_schema"):
+    if not settings.inputs_are_files:
         raise Refused(f"{path}, which holds the inputs, is damaged: {error}")
     aside = path.with_name(f"{path.name}.damaged")
     os.replace(path, aside)

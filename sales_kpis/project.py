@@ -35,6 +35,16 @@ class Settings:
         return self.values.get(name, default)
 
     @property
+    def sources(self) -> list[str]:
+        """The systems whose own exports are the inputs."""
+        return [self.get(name) for name in ("crm_source", "hr_source") if self.get(name)]
+
+    @property
+    def inputs_are_files(self) -> bool:
+        """Whether the inputs are files, the seeds' among them, and not tables of a warehouse."""
+        return not any(self.get(name) for name in ("input_schema", "crm_schema", "hr_schema"))
+
+    @property
     def dbt_options(self) -> list[str]:
         """The options that every dbt command of this project takes.
 

@@ -1,9 +1,14 @@
 {{ config(severity='warn') }}
 
--- an input without a row is allowed, and worth a word; so is one of which every row was rejected
+-- an input without a row is allowed, and worth a word; so is one of which every row was rejected; one that
+-- is said to be absent has had its word
 select
     source_table,
     raw_rows,
     staged_rows
 from {{ ref('input_row_counts') }}
-where staged_rows = 0
+where
+    staged_rows = 0
+    {%- for table in input_tables() if is_absent(table) %}
+    and source_table <> '{{ table }}'
+    {%- endfor %}

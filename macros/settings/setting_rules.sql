@@ -35,6 +35,9 @@
         'source_currency': {'type': 'currency', 'default': none},
         'lead_is': {'type': 'choice', 'default': none, 'known': ['lead', 'contact', 'opportunity']},
         'lead_record_types': {'type': 'texts', 'default': []},
+        'users_meet_employees_by': {
+            'type': 'choice', 'default': none, 'known': ['employee_id', 'employee_id_or_email']
+        },
         'input_dir': {'type': 'path', 'default': none},
         'input_format': {'type': 'choice', 'default': 'csv', 'known': ['csv', 'parquet']},
         'input_schema': {'type': 'identifier', 'default': none},

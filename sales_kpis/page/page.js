@@ -76,7 +76,7 @@ function selectionName({ dimension, value, isInstead }) {
 }
 
 /** Figures about people are all missing where there are too few of them. */
-const isHidden = (kpi, row) => row && row.dimension !== "company" && kpi.figures.every((entry) => row[entry.column_name] === null);
+const isHidden = (kpi, row) => row && row.status !== "not_measured" && row.dimension !== "company" && kpi.figures.every((entry) => row[entry.column_name] === null);
 
 // The choice --------------------------------------------------------------------------------------
 
@@ -167,7 +167,7 @@ function renderFilters() {
   );
 }
 
-const MARKS = { on_target: "✓", off_target: "!", no_target: "", no_value: "–" };
+const MARKS = { on_target: "✓", off_target: "!", no_target: "", no_value: "–", not_measured: "–" };
 const ARROWS = { "-1": "▼", 0: "■", 1: "▲" };
 
 /** "▲ +2,1 puan önceki çeyreğe göre", coloured by whether that is better. */
@@ -188,6 +188,7 @@ function card(kpi) {
   const notes = [];
   if (isInstead) notes.push(say("company_instead", { dimension: say(state.dimension).toLocaleLowerCase(locale()) }));
   if (!row) notes.push(say("no_records"));
+  else if (row.status === "not_measured") notes.push(say("absent_input"));
   else if (isHidden(kpi, row)) notes.push(say("hidden"));
   else {
     if (!currentPeriod().is_complete) notes.push(say("running"));

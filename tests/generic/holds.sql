@@ -4,7 +4,10 @@
 -#}
 {% test holds(model, claims) %}
 
-{%- set not_measured = figures_not_measured(model.identifier.split('kpi_')[-1]) -%}
+{%- set not_measured = [] -%}
+{%- for entry in kpi_catalogue() if 'kpi_' not in model.identifier or model.identifier.endswith('kpi_' ~ entry.kpi) -%}
+    {%- do not_measured.extend(figures_not_measured(entry.kpi)) -%}
+{%- endfor -%}
 {%- set claims_to_judge = [] -%}
 {%- for claim in claims if not modules.re.search('\\b(' ~ not_measured | join('|') ~ ')\\b', claim) or not not_measured -%}
     {%- do claims_to_judge.append(claim) -%}
