@@ -72,6 +72,7 @@ def paths_of_objects(source: str, settings: Settings) -> list[tuple[str, Path]]:
     names = {
         squeezed(name): object_
         for object_, contract in native_objects(source, settings).items()
+        if is_read(contract, settings)
         for name in (object_, *contract.get("other_names", []))
     }
     return [
@@ -87,15 +88,15 @@ def squeezed(name: str) -> str:
 
 
 def native_objects(source: str, settings: Settings) -> dict[str, dict]:
-    """The objects that a source's mapping may read under the settings, from the macro that holds them."""
-    objects = returned_by(
+    """The objects that a source's mapping may read, from the macro that holds them."""
+    return returned_by(
         f"native/{source}_objects", setting=lambda name: settings.get(name, {} if name == "fields" else None)
     )
-    return {
-        name: contract
-        for name, contract in objects.items()
-        if all(settings.get(rung) in values for rung, values in contract.get("rungs", {}).items())
-    }
+
+
+def is_read(contract: dict, settings: Settings) -> bool:
+    """Whether an object is read under the settings that choose among several places."""
+    return all(settings.get(rung) in values for rung, values in contract.get("rungs", {}).items())
 
 
 def rows_by_table(files: list[InputFile]) -> dict[str, int]:
@@ -130,13 +131,13 @@ def input_tables() -> dict[str, dict[str, str]]:
     return returned_by("input_tables")
 
 
-def returned_by(macro: str, **names) -> dict:
-    """What a macro of macros/inputs returns; names: what it calls, but for `return`."""
+def returned_by(macro: str, *arguments: str, **names):
+    """What a macro of macros/inputs returns for some texts; names: what it calls, but for `return`."""
     source = (ROOT / "macros" / "inputs" / f"{macro}.sql").read_text(encoding="utf-8")
     returned = []
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     environment.globals.update(names)
-    template = environment.from_string(source + f"{{% do {Path(macro).name}() %}}")
+    template = environment.from_string(source + f"{{% do {Path(macro).name}({', '.join(map(repr, arguments))}) %}}")
     template.render({"return": returned.append})
     return returned[0]
 

@@ -11,6 +11,7 @@
     rungs: setting -> values; the object is read only under one of these.
     named_by: the key of the setting `fields` that names the object itself.
     other_names: what the object is called by some loaders.
+    labels: native column -> the code that its labels stand for, whose words are in seeds/mappings.
     is_optional: may be missing without a word.
 -#}
 {% macro native_objects(source) %}

@@ -21,6 +21,7 @@
             'fields': {'accounts.segment': none, 'accounts.region': none},
         },
         'Lead': {
+            'labels': {'Status': 'lead_status'},
             'feeds': ['crm.leads'],
             'rungs': {'lead_is': [none, 'lead']},
             'columns': dict({
@@ -52,6 +53,7 @@
             'columns': {'Id': 'id!', 'DeveloperName': 'text', 'Name': 'text'},
         },
         'LeadHistory': {
+            'labels': {'NewValue': 'lead_status'},
             'feeds': ['crm.lead_status_history'],
             'columns': {
                 'Id': 'text', 'LeadId': 'id!', 'Field': 'text*', 'NewValue': 'text!', 'CreatedDate': 'stamp!',
@@ -59,6 +61,7 @@
             },
         },
         'Opportunity': {
+            'labels': {'Type': 'opportunity_type', 'StageName': 'stage'},
             'feeds': ['crm.opportunities'],
             'columns': dict({
                 'Id': 'id!', 'AccountId': 'id', 'OwnerId': 'id', 'Type': 'text', 'StageName': 'text*',
@@ -71,6 +74,7 @@
             },
         },
         'OpportunityHistory': {
+            'labels': {'StageName': 'stage'},
             'feeds': ['crm.opportunity_stage_history'],
             'columns': {
                 'Id': 'text', 'OpportunityId': 'id!', 'StageName': 'text!', 'CreatedDate': 'stamp!',
@@ -83,6 +87,7 @@
             'columns': {'MasterLabel': 'text!', 'IsWon': 'flag*', 'IsClosed': 'flag*'},
         },
         'Task': {
+            'labels': {'Type': 'activity_type', 'TaskSubtype': 'activity_type', 'Status': 'activity_status'},
             'feeds': ['crm.activities'],
             'columns': {
                 'Id': 'id!', 'WhoId': 'id', 'WhatId': 'id', 'AccountId': 'id', 'OwnerId': 'id', 'Type': 'text',
@@ -91,6 +96,7 @@
             },
         },
         'Event': {
+            'labels': {'Type': 'activity_type'},
             'feeds': ['crm.activities'],
             'columns': {
                 'Id': 'id!', 'WhoId': 'id', 'WhatId': 'id', 'AccountId': 'id', 'OwnerId': 'id', 'Type': 'text',
@@ -101,6 +107,7 @@
             'fields': {'activities.status': none},
         },
         'Contract': {
+            'labels': {'Status': 'contract_status'},
             'feeds': ['crm.contracts'],
             'rungs': {'contracts_from': ['contract']},
             'columns': dict({
@@ -114,6 +121,7 @@
             },
         },
         'Order': {
+            'labels': {'Status': 'contract_status', 'Type': 'contract_type'},
             'feeds': ['crm.contracts'],
             'rungs': {'contracts_from': ['order']},
             'columns': dict({
