@@ -9,8 +9,22 @@
         {% do places.append(table) %}
     {% endfor %}
     {% for source in native_sources() %}
-        {% for object in native_objects(source) if has_native(source, object) %}
+        {% set fed = [] %}
+        {% for object, contract in native_objects(source).items() if has_native(source, object) %}
             {% do places.append(source ~ '.' ~ object) %}
+            {% do fed.extend(contract.feeds) %}
+        {% endfor %}
+        {# an object that may be missing is one of several from which an input may come #}
+        {% for table in mapped_tables(source) if not is_absent(table) %}
+            {% set objects = [] %}
+            {% for object, contract in native_objects(source).items() if table in contract.feeds and contract.is_optional %}
+                {% do objects.append(object) %}
+            {% endfor %}
+            {% if objects and table not in fed %}
+                {% do exceptions.raise_compiler_error(
+                    "Input " ~ table ~ ": of " ~ source ~ " there is none of " ~ objects | join(', ') ~ absent_hint()
+                ) %}
+            {% endif %}
         {% endfor %}
     {% endfor %}
     {{ return(places) }}

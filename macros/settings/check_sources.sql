@@ -11,6 +11,10 @@
         {% do refuse_setting('fields', field, 'known are ' ~ fields | sort | join(', ')) %}
     {% endfor %}
 
+    {% for name, rule in setting_rules().items() if 'needs' in rule and var(name, none) and not setting(rule.needs) %}
+        {% do refuse_setting(name, var(name), 'it needs ' ~ rule.needs) %}
+    {% endfor %}
+
     {% for system in ('crm', 'hr') %}
         {% set source, schema = setting(system ~ '_source'), setting(system ~ '_schema') %}
         {% if source and inputs_are_seeds() %}

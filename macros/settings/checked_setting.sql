@@ -7,7 +7,8 @@
 -#}
 {% macro checked_setting(name, value, rule) %}
     {% set re = modules.re %}
-    {% if value is none or value is string and not value.strip() or value is iterable and not value | list %}
+    {% if value is none or value is string and not value.strip() or value is iterable and not value | list
+        and rule.default not in ([], {}) %}
         {% do refuse_setting(name, value, 'it is empty') %}
     {% endif %}
 
@@ -90,6 +91,11 @@
 
     {% elif value is not string %}
         {% do refuse_setting(name, value, 'a text is needed') %}
+
+    {% elif rule.type == 'text' %}
+        {% if not re.fullmatch('[\\w\\s/&.,+()-]+', value) %}
+            {% do refuse_setting(name, value, 'a plain text is needed') %}
+        {% endif %}
 
     {% elif rule.type == 'currency' %}
         {% if not re.fullmatch('[A-Za-z0-9]{2,10}', value.strip()) %}

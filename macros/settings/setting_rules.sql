@@ -1,6 +1,6 @@
 {#-
     Every setting with its type, default and range: the one list that check_settings and setting()
-    know. A default of none is worked out from other settings (as_of_date, reporting_start_date)
+    know. `needs`: the setting without which it says nothing, and is refused. A default of none is worked out from other settings (as_of_date, reporting_start_date)
     or means "not used".
 -#}
 {% macro setting_rules() %}
@@ -27,14 +27,19 @@
         'absent_inputs': {'type': 'inputs', 'default': []},
         'fields': {'type': 'fields', 'default': {}},
         'contracts_from': {
-            'type': 'choice', 'default': none, 'known': ['contract', 'order', 'won_opportunities', 'own']
+            'type': 'choice', 'default': none, 'known': ['contract', 'order', 'won_opportunities', 'own'], 'needs': 'crm_source'
         },
-        'invoices_from': {'type': 'choice', 'default': none, 'known': ['native', 'own']},
-        'referrals_from': {'type': 'choice', 'default': none, 'known': ['lead', 'native', 'own']},
-        'exchange_rates_from': {'type': 'choice', 'default': none, 'known': ['native', 'own']},
-        'source_currency': {'type': 'currency', 'default': none},
-        'lead_is': {'type': 'choice', 'default': none, 'known': ['lead', 'contact', 'opportunity']},
-        'lead_record_types': {'type': 'texts', 'default': []},
+        'invoices_from': {'type': 'choice', 'default': none, 'known': ['native', 'own'], 'needs': 'crm_source'},
+        'referrals_from': {'type': 'choice', 'default': none, 'known': ['lead', 'native', 'own'], 'needs': 'crm_source'},
+        'exchange_rates_from': {'type': 'choice', 'default': none, 'known': ['native', 'own'], 'needs': 'crm_source'},
+        'source_currency': {'type': 'currency', 'default': none, 'needs': 'crm_source'},
+        'lead_is': {'type': 'choice', 'default': none, 'known': ['lead', 'contact', 'opportunity'], 'needs': 'crm_source'},
+        'lead_record_types': {'type': 'texts', 'default': [], 'needs': 'crm_source'},
+        'contractor_types': {
+            'type': 'texts', 'default': ['Contractor', 'Contingent Worker'], 'needs': 'hr_source'
+        },
+        'department_organization_type': {'type': 'text', 'default': 'Department', 'needs': 'hr_source'},
+        'team_organization_type': {'type': 'text', 'default': 'Team', 'needs': 'hr_source'},
         'users_meet_employees_by': {
             'type': 'choice', 'default': none, 'known': ['employee_id', 'employee_id_or_email']
         },

@@ -1,6 +1,4 @@
 {#- The last day of a term of months, a text of digits, that starts on a date. -#}
 {% macro contract_end(starts_on, months) -%}
-    cast({{ dbt.dateadd(
-        'day', -1, 'cast(' ~ dbt.dateadd('month', 'cast(' ~ months ~ ' as integer)', starts_on) ~ ' as date)'
-    ) }} as date)
+    {{ day_before('cast(' ~ dbt.dateadd('month', 'cast(' ~ months ~ ' as integer)', starts_on) ~ ' as date)') }}
 {%- endmacro %}

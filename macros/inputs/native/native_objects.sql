@@ -17,5 +17,7 @@
 {% macro native_objects(source) %}
     {{ return({
         'salesforce': salesforce_objects,
+        'workday': workday_objects,
+        'bamboohr': bamboohr_objects,
     }[source]()) }}
 {% endmacro %}

@@ -6,7 +6,13 @@
 {% macro value_map(source, column_name) %}
     {% set map = ref(source) %}
     {% set words = {} %}
-    {% if execute and load_relation(map) is not none %}
+    {% set is_there = execute and load_relation(map) is not none %}
+    {% if execute and not is_there and flags.WHICH in ['build', 'run'] %}
+        {% do exceptions.raise_compiler_error(
+            "The map " ~ map ~ " is not loaded: `dbt build` loads seeds/mappings/" ~ source ~ ".csv, `dbt run` does not"
+        ) %}
+    {% endif %}
+    {% if is_there %}
         {% set place = "seeds/mappings/" ~ source ~ ".csv: " ~ column_name ~ " " %}
         {% for row in run_query(
             "select native_value, code from " ~ map ~ " where column_name = '" ~ column_name ~ "' order by 1, 2"

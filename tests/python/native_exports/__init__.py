@@ -15,3 +15,13 @@ def write_objects(objects: Objects, folder: Path, spelled: Callable[[str], str] 
             writer = csv.writer(file)
             writer.writerow(map(spelled, rows[0]))
             writer.writerows(row.values() for row in rows)
+
+
+def bare(text: str | None) -> str:
+    """A text without the white space at its ends."""
+    return (text or "").strip(" \t\n\r\u00a0")
+
+
+def date_only(text: str | None) -> str | None:
+    """A date; a midnight, which is none to the inputs' rules and a day to a loader, is spoilt."""
+    return f"on {text}" if len(bare(text)) > 10 else text

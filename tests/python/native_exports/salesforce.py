@@ -5,10 +5,10 @@ is a day, a merged lead is deleted and names its survivor.
 """
 
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from . import Objects
+from . import Objects, bare, date_only
 
 #: where this company keeps what Salesforce has no field for
 FIELDS = {
@@ -58,11 +58,6 @@ LABELS = {
 }
 
 
-def bare(text: str | None) -> str:
-    """A text without the white space at its ends."""
-    return (text or "").strip(" \t\n\r\u00a0")
-
-
 def code(text: str | None) -> str:
     """A code as the inputs' rules clean it."""
     lowered = bare(text).replace("\u0130", "i").replace("I", "i").lower()
@@ -77,11 +72,6 @@ def label(codes: str, text: str | None) -> str | None:
 def key(prefix: str, text: str | None) -> str | None:
     """An id with its object's prefix."""
     return prefix + bare(text) if bare(text) else text
-
-
-def date_only(text: str | None) -> str | None:
-    """A date; a midnight, which is none to the inputs' rules and a day to a loader, is spoilt."""
-    return f"on {text}" if len(bare(text)) > 10 else text
 
 
 def day(stamp: str | None, time_zone: str) -> str | None:
