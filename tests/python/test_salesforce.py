@@ -8,7 +8,7 @@ import pytest
 
 from conftest import FIXTURE_SETTINGS, Run, dbt
 from extracts import fixture_rows, write_extract_of
-from native_exports import salesforce, write_objects
+from native_exports import loaders_name, salesforce, write_objects
 
 
 @pytest.fixture(scope="module")
@@ -158,11 +158,6 @@ def traps(request, tmp_path_factory) -> Run:
     run = dbt(folder, "build", "--select", "salesforce", "input.salesforce", settings=settings)
     assert run.code == 0, run.output
     return run
-
-
-def loaders_name(name: str) -> str:
-    """OwnerId as owner_id, Lead__c as lead_c: what Fivetran and dlt make of a name."""
-    return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("__", "_")
 
 
 def mapped_to(run: Run, table: str, *columns: str) -> dict:

@@ -1,6 +1,7 @@
 """The tables of the contract told again as the exports of other systems, for the tests of their mappings."""
 
 import csv
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,3 +26,8 @@ def bare(text: str | None) -> str:
 def date_only(text: str | None) -> str | None:
     """A date; a midnight, which is none to the inputs' rules and a day to a loader, is spoilt."""
     return f"on {text}" if len(bare(text)) > 10 else text
+
+
+def loaders_name(name: str) -> str:
+    """OwnerId as owner_id, Lead__c as lead_c: what Fivetran and dlt make of a name."""
+    return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("__", "_")
