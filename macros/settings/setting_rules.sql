@@ -27,7 +27,8 @@
         'absent_inputs': {'type': 'inputs', 'default': []},
         'fields': {'type': 'fields', 'default': {}},
         'contracts_from': {
-            'type': 'choice', 'default': none, 'known': ['contract', 'order', 'won_opportunities', 'own']
+            'type': 'choice', 'default': none,
+            'known': ['contract', 'order', 'native', 'line_items', 'won_opportunities', 'own']
         },
         'invoices_from': {'type': 'choice', 'default': none, 'known': ['native', 'own']},
         'referrals_from': {'type': 'choice', 'default': none, 'known': ['lead', 'native', 'own']},
@@ -37,6 +38,14 @@
         'lead_record_types': {'type': 'texts', 'default': []},
         'users_meet_employees_by': {
             'type': 'choice', 'default': none, 'known': ['employee_id', 'employee_id_or_email']
+        },
+        'lead_stages': {
+            'type': 'labels', 'default': ['lead', 'marketingqualifiedlead', 'salesqualifiedlead'],
+            'pattern': '[a-z0-9_]{1,40}'
+        },
+        'converted_stages': {
+            'type': 'labels', 'default': ['opportunity', 'customer', 'evangelist'],
+            'pattern': '[a-z0-9_]{1,40}'
         },
         'input_dir': {'type': 'path', 'default': none},
         'input_format': {'type': 'choice', 'default': 'csv', 'known': ['csv', 'parquet']},

@@ -1,11 +1,14 @@
 {#-
     What a source's map says of a code: cleaned label -> word. The map is a seed that users edit.
 
-    Errors: a word that the code does not have, a label with two words.
+    Errors: a word that the code does not have, a label with two words, a map that was never loaded.
 -#}
 {% macro value_map(source, column_name) %}
     {% set map = ref(source) %}
     {% set words = {} %}
+    {% if execute and flags.WHICH == 'run' and load_relation(map) is none %}
+        {% do exceptions.raise_compiler_error("seeds/mappings/" ~ source ~ ".csv is not loaded: run dbt build, or dbt seed first") %}
+    {% endif %}
     {% if execute and load_relation(map) is not none %}
         {% set place = "seeds/mappings/" ~ source ~ ".csv: " ~ column_name ~ " " %}
         {% for row in run_query(

@@ -1,0 +1,141 @@
+{# another rung's objects need not be there #}
+{{ config(enabled=is_rung('hubspot', 'contracts_from', ['line_items'])) }}
+
+with
+
+line_items as (
+
+    {{ native_rows('hubspot', 'line_items') }}
+
+),
+
+line_item_deals as (
+
+    {{ native_rows('hubspot', 'line_item_deals') }}
+
+),
+
+-- a line belongs to one deal
+deals_of_lines as (
+
+    select
+        line_item_id,
+        min({{ by_code_point('deal_id') }}) as deal_id
+    from line_item_deals
+    group by line_item_id
+
+),
+
+won_deals as (
+
+    select
+        opportunity_id,
+        min(account_id) as account_id,
+        min(opportunity_type) as opportunity_type,
+        min(currency) as currency,
+        min({{ business_day('closed_at') }}) as closed_on
+    from {{ ref('hubspot__opportunities') }}
+    where
+        excluded_because is null
+        and stage = 'closed_won'
+    group by opportunity_id
+
+),
+
+lines as (
+
+    select
+        line_items.*,
+        won_deals.opportunity_id,
+        won_deals.account_id,
+        won_deals.opportunity_type,
+        won_deals.currency as deal_currency,
+        won_deals.closed_on,
+        coalesce(line_items.hs_recurring_billing_start_date, won_deals.closed_on) as start_date,
+        replace(replace(line_items.hs_recurring_billing_period, 'P', ''), 'M', '') as term_months
+    from line_items
+    left join deals_of_lines on line_items.id = deals_of_lines.line_item_id
+    left join won_deals on deals_of_lines.deal_id = won_deals.opportunity_id
+
+),
+
+-- a term of months is written P12M; another stands where its end would, and is rejected by its name
+lines_with_end as (
+
+    select
+        lines.*,
+        {{ parse_date('start_date') }} as starts_on,
+        case
+            when hs_recurring_billing_end_date is not null then hs_recurring_billing_end_date
+            when {{ matches('hs_recurring_billing_period', 'P[0-9]{1,3}M') }}
+                then cast(
+                    {{ contract_end(parse_date('start_date'), 'term_months') }}
+                    as {{ dbt.type_string() }}
+                )
+            else hs_recurring_billing_period
+        end as end_date,
+        case
+            when archived or _fivetran_deleted then 'deleted'
+            when opportunity_id is null then 'no_won_deal'
+            when recurringbillingfrequency is null then 'one_time_fee'
+        end as excluded_because
+    from lines
+
+),
+
+-- a renewal follows the account's contract that ended last, an open-ended one above all
+earlier_contracts as (
+
+    select
+        renewals.id,
+        earlier.id as renewed_from_contract_id,
+        row_number() over (
+            partition by renewals.id
+            order by
+                {{ by_code_point("coalesce(earlier.end_date, '9999')") }} desc,
+                {{ by_code_point('earlier.id') }}
+        ) as place
+    from lines_with_end as renewals
+    inner join lines_with_end as earlier
+        on
+            renewals.account_id = earlier.account_id
+            and renewals.opportunity_type = 'renewal'
+            and renewals.starts_on > earlier.starts_on
+            and earlier.excluded_because is null
+
+),
+
+-- fees that are paid once are in no contract's annual value, so they are left out; a line without an
+-- end is worth hs_arr a year
+contracts as (
+
+    select
+        lines_with_end.id as contract_id,
+        lines_with_end.account_id,
+        lines_with_end.opportunity_id,
+        earlier_contracts.renewed_from_contract_id,
+        case lines_with_end.opportunity_type
+            when 'new_business' then 'new' else lines_with_end.opportunity_type
+        end as contract_type,
+        'active' as status,
+        lines_with_end.closed_on as signed_on,
+        lines_with_end.start_date,
+        lines_with_end.end_date,
+        cast(null as {{ dbt.type_string() }}) as cancelled_on,
+        case
+            when lines_with_end.end_date is null then lines_with_end.hs_arr else lines_with_end.hs_tcv
+        end as total_value,
+        cast(null as {{ dbt.type_string() }}) as one_time_fees,
+        coalesce(lines_with_end.hs_line_item_currency_code, lines_with_end.deal_currency) as currency,
+        lines_with_end.hs_lastmodifieddate as updated_at,
+        'line_items' as native_table,
+        lines_with_end.id as native_id,
+        lines_with_end.excluded_because,
+        1 as native_rows
+    from lines_with_end
+    left join earlier_contracts
+        on lines_with_end.id = earlier_contracts.id and earlier_contracts.place = 1
+
+)
+
+select * from contracts

@@ -1,0 +1,135 @@
+{% set statuses = {
+    'meetings': 'hs_meeting_outcome',
+    'calls': 'hs_call_status',
+    'emails': 'hs_email_status',
+    'tasks': 'hs_task_status',
+} -%}
+with
+
+{% for object in statuses.keys() | list + ['notes'] -%}
+{{ object }} as (
+
+    {{ native_rows('hubspot', object) }}
+
+),
+
+{% endfor -%}
+contacts as (
+
+    {{ native_rows('hubspot', 'contacts') }}
+
+),
+
+engagement_contacts as (
+
+    {{ native_rows('hubspot', 'engagement_contacts') }}
+
+),
+
+engagement_companies as (
+
+    {{ native_rows('hubspot', 'engagement_companies') }}
+
+),
+
+engagement_records as (
+
+    select * from {{ ref('hubspot__engagement_records') }}
+
+),
+
+-- a task's hs_timestamp is the day on which it is due
+engagements as (
+
+    {% for object, status in statuses.items() -%}
+    select
+        '{{ object }}' as native_table,
+        id,
+        {% if object == 'meetings' -%}
+        case
+            when hs_activity_type is null then 'meeting'
+            else {{ coded('hubspot', 'activity_type', 'hs_activity_type') }}
+        end
+        {%- else -%}
+        '{{ object[:-1] }}'
+        {%- endif %} as activity_type,
+        {# what is logged afterwards has no status; a task always has one -#}
+        {% if object == 'tasks' -%}
+        case when {{ status }} is not null then {{ coded('hubspot', 'activity_status', status) }} end
+        {%- else -%}
+        {{ coded('hubspot', 'activity_status', status) }}
+        {%- endif %} as status,
+        hubspot_owner_id,
+        {% if object == 'meetings' -%}
+        coalesce(hs_meeting_start_time, hs_timestamp)
+        {%- elif object == 'tasks' -%}
+        coalesce(hs_task_completion_date, hs_timestamp)
+        {%- else -%}
+        hs_timestamp
+        {%- endif %} as occurred_at,
+        case when archived or _fivetran_deleted then 'deleted' end as excluded_because
+    from {{ object }}
+    union all
+    {% endfor -%}
+    select
+        'notes' as native_table,
+        id,
+        cast(null as {{ dbt.type_string() }}) as activity_type,
+        cast(null as {{ dbt.type_string() }}) as status,
+        hubspot_owner_id,
+        cast(null as {{ dbt.type_string() }}) as occurred_at,
+        'note' as excluded_because
+    from notes
+
+),
+
+named_companies as (
+
+    select
+        engagement_id,
+        min({{ by_code_point('company_id') }}) as company_id
+    from engagement_companies
+    group by engagement_id
+
+),
+
+-- a meeting with a customer's people is one with the customer
+companies_of_contacts as (
+
+    select
+        engagement_contacts.engagement_id,
+        min({{ by_code_point('contacts.associatedcompanyid') }}) as company_id
+    from engagement_contacts
+    inner join contacts on engagement_contacts.contact_id = contacts.id
+    group by engagement_contacts.engagement_id
+
+),
+
+-- with two leads it is a touch of both: a row each
+activities as (
+
+    select
+        engagements.id
+        || case
+            when coalesce(engagement_records.places, 1) = 1 then ''
+            else ':' || coalesce(engagement_records.lead_id, 'deal-' || engagement_records.deal_id)
+        end as activity_id,
+        engagements.activity_type,
+        engagements.status,
+        engagements.hubspot_owner_id as user_id,
+        engagement_records.lead_id,
+        engagement_records.deal_id as opportunity_id,
+        coalesce(named_companies.company_id, companies_of_contacts.company_id) as account_id,
+        engagements.occurred_at,
+        engagements.native_table,
+        engagements.id as native_id,
+        engagements.excluded_because,
+        case when coalesce(engagement_records.place, 1) = 1 then 1 else 0 end as native_rows
+    from engagements
+    left join engagement_records on engagements.id = engagement_records.engagement_id
+    left join named_companies on engagements.id = named_companies.engagement_id
+    left join companies_of_contacts on engagements.id = companies_of_contacts.engagement_id
+
+)
+
+select * from activities
