@@ -4,6 +4,8 @@
     or means "not used".
 -#}
 {% macro setting_rules() %}
+    {# others have no lifecycle stages #}
+    {% set of_hubspot = var('crm_source', none) == 'hubspot' %}
     {{ return({
         'as_of_date': {'type': 'date', 'default': none},
         'reporting_start_date': {'type': 'date', 'default': none},
@@ -40,12 +42,12 @@
             'type': 'choice', 'default': none, 'known': ['employee_id', 'employee_id_or_email']
         },
         'lead_stages': {
-            'type': 'labels', 'default': ['lead', 'marketingqualifiedlead', 'salesqualifiedlead'],
-            'pattern': '[a-z0-9_]{1,40}'
+            'type': 'labels', 'pattern': '[a-z0-9_]{1,40}',
+            'default': ['lead', 'marketingqualifiedlead', 'salesqualifiedlead'] if of_hubspot else []
         },
         'converted_stages': {
-            'type': 'labels', 'default': ['opportunity', 'customer', 'evangelist'],
-            'pattern': '[a-z0-9_]{1,40}'
+            'type': 'labels', 'pattern': '[a-z0-9_]{1,40}',
+            'default': ['opportunity', 'customer', 'evangelist'] if of_hubspot else []
         },
         'input_dir': {'type': 'path', 'default': none},
         'input_format': {'type': 'choice', 'default': 'csv', 'known': ['csv', 'parquet']},

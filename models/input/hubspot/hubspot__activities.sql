@@ -87,7 +87,7 @@ named_companies as (
 
     select
         engagement_id,
-        min({{ by_code_point('company_id') }}) as company_id
+        {{ first_text('company_id') }} as company_id
     from engagement_companies
     group by engagement_id
 
@@ -98,7 +98,7 @@ companies_of_contacts as (
 
     select
         engagement_contacts.engagement_id,
-        min({{ by_code_point('contacts.associatedcompanyid') }}) as company_id
+        {{ first_text('contacts.associatedcompanyid') }} as company_id
     from engagement_contacts
     inner join contacts on engagement_contacts.contact_id = contacts.id
     group by engagement_contacts.engagement_id

@@ -45,7 +45,7 @@ leads_of_deals as (
         people_of_deals.deal_id,
         lead_keys.lead_id,
         max(people_of_deals.native_table) as native_table,
-        min({{ by_code_point('lead_keys.created_at') }}) as created_at
+        {{ first_text('lead_keys.created_at') }} as created_at
     from people_of_deals
     inner join lead_keys
         on

@@ -18,7 +18,7 @@ first_companies as (
 
     select
         invoice_id,
-        min({{ by_code_point('company_id') }}) as company_id
+        {{ first_text('company_id') }} as company_id
     from invoice_companies
     group by invoice_id
 

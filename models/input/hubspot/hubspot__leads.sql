@@ -28,7 +28,7 @@ merges as (
 
     select
         merged_id,
-        min({{ by_code_point('survivor_id') }}) as survivor_id
+        {{ first_text('survivor_id') }} as survivor_id
     from merged_parts
     where merged_id <> survivor_id
     group by merged_id
@@ -39,7 +39,7 @@ disqualifications as (
 
     select
         lead_id,
-        max({{ by_code_point('changed_at') }}) as disqualified_at
+        max(changed_at) as disqualified_at
     from status_history
     where status = 'disqualified'
     group by lead_id

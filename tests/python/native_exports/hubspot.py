@@ -106,7 +106,7 @@ def day(text: str | None) -> str | None:
 def survivors(leads: list[dict]) -> dict[str, str]:
     """A merged lead -> the last of those it was merged into; none where merges run in a circle.
 
-    HubSpot knows no lead that was merged into nobody: a survivor that is not among the leads is left out.
+    HubSpot knows no lead that was merged into nobody it knows, or in a circle: such leads are archived, no more.
     """
     known = {trim(row["lead_id"]) for row in leads}
     into = {
@@ -186,7 +186,7 @@ def export(tables: dict, time_zone: str = "Europe/Istanbul") -> Objects:
                 "associatedcompanyid": row["converted_account_id"] or "ACC-0001",
                 "hs_merged_object_ids": ";".join(parts.get(trim(row["lead_id"]), [])) or None,
                 "lastmodifieddate": at(row["updated_at"]),
-                "archived": str(trim(row["lead_id"]) in merged_into).lower(),
+                "archived": str(bool(trim(row["merged_into_lead_id"]))).lower(),
             }
             for row in tables["crm.leads"]
             if trim(row["status"])
@@ -269,6 +269,8 @@ def export(tables: dict, time_zone: str = "Europe/Istanbul") -> Objects:
                 "contract_id": row["contract_id"],
             }
             for row in tables["crm.invoices"]
+            # its company is an association, which leads from one id to another
+            if trim(row["invoice_id"])
         ],
         "invoice_companies": [
             {"invoice_id": row["invoice_id"], "company_id": row["account_id"]}

@@ -20,7 +20,7 @@ deals_of_lines as (
 
     select
         line_item_id,
-        min({{ by_code_point('deal_id') }}) as deal_id
+        {{ first_text('deal_id') }} as deal_id
     from line_item_deals
     group by line_item_id
 

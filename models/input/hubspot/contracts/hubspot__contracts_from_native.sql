@@ -20,7 +20,7 @@ first_companies as (
 
     select
         contract_id,
-        min({{ by_code_point('company_id') }}) as company_id
+        {{ first_text('company_id') }} as company_id
     from contract_companies
     group by contract_id
 

@@ -3,7 +3,7 @@
 
 {% set days_entered = [] -%}
 {% for stage in setting('lead_stages') -%}
-    {% do days_entered.append(by_code_point('hs_v2_date_entered_' ~ stage)) -%}
+    {% do days_entered.append('hs_v2_date_entered_' ~ stage) -%}
 {% endfor -%}
 
 with

@@ -26,7 +26,7 @@ first_contacts as (
 
     select
         lead_id,
-        min({{ by_code_point('contact_id') }}) as contact_id
+        {{ first_text('contact_id') }} as contact_id
     from lead_contacts
     group by lead_id
 
