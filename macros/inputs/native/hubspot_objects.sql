@@ -15,6 +15,7 @@
 -#}
 {% macro hubspot_objects() %}
     {% set of_leads = setting('lead_is') == 'lead' %}
+    {% set lead_stages = setting('lead_stages') or [] %}
     {% set record = {
         'id': 'text*|hs_object_id', 'hubspot_owner_id': 'text|owner_id', 'hs_lastmodifieddate': 'stamp',
         'archived': 'flag|is_deleted', '_fivetran_deleted': 'flag',
@@ -34,12 +35,13 @@
     } %}
 
     {% set stages_entered = {} %}
-    {% for stage in setting('lead_stages') %}
+    {% for stage in lead_stages %}
         {% do stages_entered.update({
             'hs_v2_date_entered_' ~ stage: 'stamp|hs_lifecyclestage_' ~ stage ~ '_date'
         }) %}
     {% endfor %}
     {% set contacts = {
+        'labels': {} if of_leads else {'hs_lead_status': 'lead_status'},
         'feeds': [] if of_leads else ['crm.leads'],
         'looked_up_for': ['crm.leads', 'crm.activities'],
         'other_names': ['contact'],
@@ -52,7 +54,7 @@
         ),
         'fields': {} if of_leads else fields_of_leads,
     } %}
-    {% if not of_leads and setting('converted_stages') | reject('in', setting('lead_stages')) | list %}
+    {% if not of_leads and (setting('converted_stages') or []) | reject('in', lead_stages) | list %}
         {% do contacts.update({
             'one_of': stages_entered | list,
             'one_of_because': 'without it a customer who was a lead cannot be told from one who never was; '
@@ -77,6 +79,7 @@
         },
         'contacts': contacts,
         'leads': {
+            'labels': {'hs_pipeline_stage': 'lead_status'},
             'feeds': ['crm.leads'],
             'other_names': ['lead'],
             'rungs': {'lead_is': ['lead']},
@@ -104,6 +107,7 @@
             },
         },
         'deals': {
+            'labels': {'dealstage': 'stage', 'dealtype': 'opportunity_type'},
             'feeds': ['crm.opportunities'],
             'other_names': ['deal'],
             'columns': dict(
@@ -153,6 +157,7 @@
             },
         },
         'meetings': {
+            'labels': {'hs_activity_type': 'activity_type', 'hs_meeting_outcome': 'activity_status'},
             'feeds': ['crm.activities'],
             'other_names': ['engagement_meeting', 'engagements_meetings'],
             'columns': dict(
@@ -162,6 +167,7 @@
             ),
         },
         'calls': {
+            'labels': {'hs_call_status': 'activity_status'},
             'feeds': ['crm.activities'],
             'other_names': ['engagement_call', 'engagements_calls'],
             'columns': dict(
@@ -169,6 +175,7 @@
             ),
         },
         'emails': {
+            'labels': {'hs_email_status': 'activity_status'},
             'feeds': ['crm.activities'],
             'other_names': ['engagement_email', 'engagements_emails'],
             'columns': dict(
@@ -176,6 +183,7 @@
             ),
         },
         'tasks': {
+            'labels': {'hs_task_status': 'activity_status'},
             'feeds': ['crm.activities'],
             'other_names': ['engagement_task', 'engagements_tasks'],
             'columns': dict(

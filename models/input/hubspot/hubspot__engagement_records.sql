@@ -13,6 +13,7 @@ engagement_contacts as (
 ),
 
 {% if setting('lead_is') == 'lead' -%}
+-- a lead that is named itself goes before those of the contacts
 engagement_leads as (
 
     {{ native_rows('hubspot', 'engagement_leads') }}
@@ -37,44 +38,36 @@ leads_of_engagements as (
             engagement_contacts.contact_id = lead_keys.native_id
             and lead_keys.native_table = 'contacts'
     {%- if setting('lead_is') == 'lead' %}
-    where engagement_contacts.engagement_id not in (
-        select engagement_leads.engagement_id
-        from engagement_leads
-        where engagement_leads.engagement_id is not null
-    )
-    union
+    left join engagement_leads
+        on engagement_contacts.engagement_id = engagement_leads.engagement_id
+    where engagement_leads.engagement_id is null
+    union all
     select
         engagement_id,
         lead_id
     from engagement_leads
-    {%- else %}
-    group by engagement_contacts.engagement_id, lead_keys.lead_id
     {%- endif %}
 
 ),
 
+-- custom labels write a pair of ids several times
 ranked_leads as (
 
-    select
+    select distinct
         engagement_id,
         lead_id,
-        row_number() over (partition by engagement_id order by {{ by_code_point('lead_id') }}) as place
+        dense_rank() over (partition by engagement_id order by {{ by_code_point('lead_id') }}) as place
     from leads_of_engagements
 
 ),
 
 ranked_deals as (
 
-    select
+    select distinct
         engagement_id,
         deal_id,
-        row_number() over (partition by engagement_id order by {{ by_code_point('deal_id') }}) as place
-    from (
-        select distinct
-            engagement_id,
-            deal_id
-        from engagement_deals
-    ) as pairs
+        dense_rank() over (partition by engagement_id order by {{ by_code_point('deal_id') }}) as place
+    from engagement_deals
 
 ),
 

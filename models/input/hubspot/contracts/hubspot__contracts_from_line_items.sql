@@ -64,7 +64,6 @@ lines_with_end as (
 
     select
         lines.*,
-        {{ parse_date('start_date') }} as starts_on,
         case
             when hs_recurring_billing_end_date is not null then hs_recurring_billing_end_date
             when {{ matches('hs_recurring_billing_period', 'P[0-9]{1,3}M') }}
@@ -83,58 +82,33 @@ lines_with_end as (
 
 ),
 
--- a renewal follows the account's contract that ended last, an open-ended one above all
-earlier_contracts as (
-
-    select
-        renewals.id,
-        earlier.id as renewed_from_contract_id,
-        row_number() over (
-            partition by renewals.id
-            order by
-                {{ by_code_point("coalesce(earlier.end_date, '9999')") }} desc,
-                {{ by_code_point('earlier.id') }}
-        ) as place
-    from lines_with_end as renewals
-    inner join lines_with_end as earlier
-        on
-            renewals.account_id = earlier.account_id
-            and renewals.opportunity_type = 'renewal'
-            and renewals.starts_on > earlier.starts_on
-            and earlier.excluded_because is null
-
-),
-
 -- fees that are paid once are in no contract's annual value, so they are left out; a line without an
 -- end is worth hs_arr a year
 contracts as (
 
     select
-        lines_with_end.id as contract_id,
-        lines_with_end.account_id,
-        lines_with_end.opportunity_id,
-        earlier_contracts.renewed_from_contract_id,
-        case lines_with_end.opportunity_type
-            when 'new_business' then 'new' else lines_with_end.opportunity_type
+        id as contract_id,
+        account_id,
+        opportunity_id,
+        case opportunity_type
+            when 'new_business' then 'new' else opportunity_type
         end as contract_type,
         'active' as status,
-        lines_with_end.closed_on as signed_on,
-        lines_with_end.start_date,
-        lines_with_end.end_date,
+        closed_on as signed_on,
+        start_date,
+        end_date,
         cast(null as {{ dbt.type_string() }}) as cancelled_on,
         case
-            when lines_with_end.end_date is null then lines_with_end.hs_arr else lines_with_end.hs_tcv
+            when end_date is null then hs_arr else hs_tcv
         end as total_value,
         cast(null as {{ dbt.type_string() }}) as one_time_fees,
-        coalesce(lines_with_end.hs_line_item_currency_code, lines_with_end.deal_currency) as currency,
-        lines_with_end.hs_lastmodifieddate as updated_at,
+        coalesce(hs_line_item_currency_code, deal_currency) as currency,
+        hs_lastmodifieddate as updated_at,
         'line_items' as native_table,
-        lines_with_end.id as native_id,
-        lines_with_end.excluded_because,
+        id as native_id,
+        excluded_because,
         1 as native_rows
     from lines_with_end
-    left join earlier_contracts
-        on lines_with_end.id = earlier_contracts.id and earlier_contracts.place = 1
 
 )
 

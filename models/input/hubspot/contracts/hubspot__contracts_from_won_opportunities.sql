@@ -23,7 +23,6 @@ opportunities_with_end as (
 
     select
         won_opportunities.*,
-        {{ parse_date('start_date') }} as starts_on,
         case
             when {{ matches('term_months', '[0-9]{1,3}') }}
                 then cast(
@@ -36,56 +35,30 @@ opportunities_with_end as (
 
 ),
 
--- a renewal follows the account's contract that ended last
-earlier_contracts as (
-
-    select
-        renewals.opportunity_id,
-        earlier.opportunity_id as renewed_from_contract_id,
-        row_number() over (
-            partition by renewals.opportunity_id
-            order by
-                {{ by_code_point('earlier.end_date') }} desc,
-                {{ by_code_point('earlier.opportunity_id') }}
-        ) as place
-    from opportunities_with_end as renewals
-    inner join opportunities_with_end as earlier
-        on
-            renewals.account_id = earlier.account_id
-            and renewals.opportunity_type = 'renewal'
-            and renewals.starts_on > earlier.starts_on
-
-),
-
 -- the deal is counted among the opportunities
 contracts as (
 
     select
-        opportunities_with_end.opportunity_id as contract_id,
-        opportunities_with_end.account_id,
-        opportunities_with_end.opportunity_id,
-        earlier_contracts.renewed_from_contract_id,
-        case opportunities_with_end.opportunity_type
-            when 'new_business' then 'new' else opportunities_with_end.opportunity_type
+        opportunity_id as contract_id,
+        account_id,
+        opportunity_id,
+        case opportunity_type
+            when 'new_business' then 'new' else opportunity_type
         end as contract_type,
         'active' as status,
-        opportunities_with_end.closed_on as signed_on,
-        opportunities_with_end.start_date,
-        opportunities_with_end.end_date,
+        closed_on as signed_on,
+        start_date,
+        end_date,
         cast(null as {{ dbt.type_string() }}) as cancelled_on,
-        opportunities_with_end.amount as total_value,
+        amount as total_value,
         cast(null as {{ dbt.type_string() }}) as one_time_fees,
-        opportunities_with_end.currency,
-        opportunities_with_end.updated_at,
+        currency,
+        updated_at,
         'deals' as native_table,
-        opportunities_with_end.opportunity_id as native_id,
+        opportunity_id as native_id,
         cast(null as {{ dbt.type_string() }}) as excluded_because,
         0 as native_rows
     from opportunities_with_end
-    left join earlier_contracts
-        on
-            opportunities_with_end.opportunity_id = earlier_contracts.opportunity_id
-            and earlier_contracts.place = 1
 
 )
 
