@@ -4,7 +4,7 @@
 {%- endmacro %}
 
 {% macro default__each_of(text) -%}
-    unnest(string_to_array(replace({{ text }}, ' ', ''), ';'))
+    regexp_split_to_table(replace({{ text }}, ' ', ''), ';')
 {%- endmacro %}
 
 {% macro spark__each_of(text) -%}

@@ -38,7 +38,8 @@ people_of_deals as (
 
 ),
 
--- custom labels write a pair of ids several times; a lead named itself goes before one by its contact
+-- custom labels write a pair of ids several times; a lead named itself goes before one that its
+-- contact leads to
 leads_of_deals as (
 
     select

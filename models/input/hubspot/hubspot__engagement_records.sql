@@ -56,7 +56,9 @@ ranked_leads as (
     select distinct
         engagement_id,
         lead_id,
-        dense_rank() over (partition by engagement_id order by {{ by_code_point('lead_id') }}) as place
+        dense_rank() over (
+            partition by engagement_id order by {{ by_code_point('lead_id') }}
+        ) as place
     from leads_of_engagements
 
 ),
@@ -66,7 +68,9 @@ ranked_deals as (
     select distinct
         engagement_id,
         deal_id,
-        dense_rank() over (partition by engagement_id order by {{ by_code_point('deal_id') }}) as place
+        dense_rank() over (
+            partition by engagement_id order by {{ by_code_point('deal_id') }}
+        ) as place
     from engagement_deals
 
 ),

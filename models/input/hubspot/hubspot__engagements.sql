@@ -31,7 +31,9 @@ engagements as (
         {%- endif %} as activity_type,
         {# what is logged afterwards has no status; a task always has one -#}
         {% if object == 'tasks' -%}
-        case when {{ status }} is not null then {{ coded('hubspot', 'activity_status', status) }} end
+        case
+            when {{ status }} is not null then {{ coded('hubspot', 'activity_status', status) }}
+        end
         {%- else -%}
         {{ coded('hubspot', 'activity_status', status) }}
         {%- endif %} as status,

@@ -65,11 +65,12 @@ ranked_records as (
     select
         records.*,
         row_number() over (
-            partition by native_table, native_id
-            order by {{ by_code_point('created_at') }}, {{ by_code_point('lead_id') }}
+            partition by records.native_table, records.native_id
+            order by
+                {{ by_code_point('records.created_at') }}, {{ by_code_point('records.lead_id') }}
         ) as place
     from records
-    where native_id is not null
+    where records.native_id is not null
 
 ),
 

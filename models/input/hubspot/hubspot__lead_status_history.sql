@@ -1,4 +1,5 @@
 {% set lead = 'lead' if setting('lead_is') == 'lead' else 'contact' -%}
+{% set property = 'hs_pipeline_stage' if lead == 'lead' else 'hs_lead_status' -%}
 with
 
 changes as (
@@ -13,7 +14,7 @@ changes_of_status as (
     select
         {{ lead }}_id as lead_id,
         case
-            when name = '{{ "hs_pipeline_stage" if lead == "lead" else "hs_lead_status" }}'
+            when name = '{{ property }}'
                 then {{ coded('hubspot', 'lead_status', 'value') }}
             {%- if lead == 'contact' %}
             when
@@ -27,15 +28,17 @@ changes_of_status as (
         {{ lead }}_id as native_id,
         case
             when
-                name = '{{ "hs_pipeline_stage" if lead == "lead" else "hs_lead_status" }}'
-                then case when value is null then 'cleared' end
+                name = '{{ property }}'
+                and value is null
+                then 'cleared'
+            when name = '{{ property }}'
+                then null
             {%- if lead == 'contact' %}
-            when name = 'lifecyclestage'
-                then case
-                    when {{ clean_code('value') }} in {{ sql_list(setting('converted_stages')) }}
-                        then null
-                    else 'other_stage'
-                end
+            when
+                name = 'lifecyclestage'
+                and {{ clean_code('value') }} in {{ sql_list(setting('converted_stages')) }}
+                then null
+            when name = 'lifecyclestage' then 'other_stage'
             {%- endif %}
             else 'other_property'
         end as excluded_because,

@@ -1,11 +1,10 @@
 {# another rung's objects need not be there #}
 {{ config(enabled=is_rung('hubspot', 'lead_is', [none, 'contact'])) }}
 
-{% set days_entered = [] -%}
-{% for stage in setting('lead_stages') -%}
-    {% do days_entered.append('hs_v2_date_entered_' ~ stage) -%}
-{% endfor -%}
-
+{%- set days_entered = [] %}
+{%- for stage in setting('lead_stages') %}
+    {%- do days_entered.append('hs_v2_date_entered_' ~ stage) %}
+{%- endfor %}
 with
 
 contacts as (

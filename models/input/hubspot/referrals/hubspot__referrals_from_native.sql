@@ -23,7 +23,8 @@ referrals as (
     select
         native_referrals.id as referral_id,
         native_referrals.referrals_referring_account_id as referring_account_id,
-        coalesce(lead_keys.lead_id, native_referrals.referrals_referred_lead_id) as referred_lead_id,
+        coalesce(lead_keys.lead_id, native_referrals.referrals_referred_lead_id)
+            as referred_lead_id,
         native_referrals.referrals_referred_on as referred_on,
         '{{ object }}' as native_table,
         native_referrals.id as native_id,
