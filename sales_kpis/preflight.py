@@ -89,9 +89,15 @@ def squeezed(name: str) -> str:
 
 def native_objects(source: str, settings: Settings) -> dict[str, dict]:
     """The objects that a source's mapping may read, from the macro that holds them."""
-    return returned_by(
+    objects = returned_by(
         f"native/{source}_objects", setting=lambda name: settings.get(name, {} if name == "fields" else None)
     )
+    for contract in objects.values():
+        # a star behind a field's column says that it must be there
+        contract["fields"] = {
+            field: (column or "").rstrip("*") or None for field, column in contract.get("fields", {}).items()
+        }
+    return objects
 
 
 def is_read(contract: dict, settings: Settings) -> bool:

@@ -51,6 +51,8 @@
             {% set label = clean_label(item) %}
             {% if 'known' in rule and label not in rule.known %}
                 {% do refuse_setting(name, value, 'known are ' ~ rule.known | join(', ')) %}
+            {% elif 'pattern' in rule and not re.fullmatch(rule.pattern, label) %}
+                {% do refuse_setting(name, value, 'internal names are needed, letters, digits and _') %}
             {% endif %}
             {% do labels.append(label) %}
         {% endfor %}

@@ -4,6 +4,8 @@
     or means "not used".
 -#}
 {% macro setting_rules() %}
+    {# others have no lifecycle stages #}
+    {% set of_hubspot = var('crm_source', none) == 'hubspot' %}
     {{ return({
         'as_of_date': {'type': 'date', 'default': none},
         'reporting_start_date': {'type': 'date', 'default': none},
@@ -27,7 +29,9 @@
         'absent_inputs': {'type': 'inputs', 'default': []},
         'fields': {'type': 'fields', 'default': {}},
         'contracts_from': {
-            'type': 'choice', 'default': none, 'known': ['contract', 'order', 'won_opportunities', 'own'], 'needs': 'crm_source'
+            'type': 'choice', 'default': none,
+            'known': ['contract', 'order', 'native', 'line_items', 'won_opportunities', 'own'],
+            'needs': 'crm_source'
         },
         'invoices_from': {'type': 'choice', 'default': none, 'known': ['native', 'own'], 'needs': 'crm_source'},
         'referrals_from': {'type': 'choice', 'default': none, 'known': ['lead', 'native', 'own'], 'needs': 'crm_source'},
@@ -42,6 +46,14 @@
         'team_organization_type': {'type': 'text', 'default': 'Team', 'needs': 'hr_source'},
         'users_meet_employees_by': {
             'type': 'choice', 'default': none, 'known': ['employee_id', 'employee_id_or_email']
+        },
+        'lead_stages': {
+            'type': 'labels', 'pattern': '[a-z0-9_]{1,40}',
+            'default': ['lead', 'marketingqualifiedlead', 'salesqualifiedlead'] if of_hubspot else []
+        },
+        'converted_stages': {
+            'type': 'labels', 'pattern': '[a-z0-9_]{1,40}',
+            'default': ['opportunity', 'customer', 'evangelist'] if of_hubspot else []
         },
         'input_dir': {'type': 'path', 'default': none},
         'input_format': {'type': 'choice', 'default': 'csv', 'known': ['csv', 'parquet']},

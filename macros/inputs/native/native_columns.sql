@@ -1,6 +1,6 @@
 {#-
     The columns that a mapping takes from an object: a list of {name, other_names, type, is_key,
-    is_required, alias}. The alias is the name in words (`ConvertedAccountId` is
+    is_required, alias, field}. The alias is the name in words (`ConvertedAccountId` is
     converted_account_id); a field's is its input's column (`accounts_segment`), its name none where
     no native column holds it.
 -#}
@@ -18,16 +18,18 @@
             'is_key': '!' in marked_type,
             'is_required': '!' in marked_type or '*' in marked_type,
             'alias': native_alias(name),
+            'field': none,
         }) %}
     {% endfor %}
     {% for field, default in contract.get('fields', {}).items() %}
         {% do columns.append({
-            'name': setting('fields').get(field, default),
+            'name': setting('fields').get(field, (default or '') | replace('*', '') or none),
             'other_names': [],
             'type': field_type(field).replace('id', id_type),
             'is_key': false,
-            'is_required': field in setting('fields'),
+            'is_required': field in setting('fields') or '*' in (default or ''),
             'alias': field | replace('.', '_'),
+            'field': field,
         }) %}
     {% endfor %}
     {{ return(columns) }}

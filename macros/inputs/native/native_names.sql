@@ -11,8 +11,9 @@
         {% endfor %}
     {% else %}
         {% set place = native_schema(source) %}
-        {% for relation in adapter.list_relations(place.database, place.schema) %}
-            {% do names.append(relation.identifier) %}
+        {# the second column is the name on every engine #}
+        {% for row in dbt.list_relations_without_caching(place).rows %}
+            {% do names.append(row[1]) %}
         {% endfor %}
     {% endif %}
     {{ return(names) }}

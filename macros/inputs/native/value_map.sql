@@ -1,7 +1,7 @@
 {#-
     What a source's map says of a code: cleaned label -> word. The map is a seed that users edit.
 
-    Errors: a word that the code does not have, a label with two words.
+    Errors: a word that the code does not have, a label with two words, a map that was never loaded.
 -#}
 {% macro value_map(source, column_name) %}
     {% set map = ref(source) %}
