@@ -61,7 +61,8 @@ def mapping(text: str, name: str) -> dict[str, Any]:
     """Settings as YAML. Raises SystemExit, that says where they stand, where they are no mapping."""
     try:
         settings = yaml.safe_load(text) or {}
-    except yaml.YAMLError as error:
+    # a day that does not exist is a ValueError
+    except (yaml.YAMLError, ValueError) as error:
         raise SystemExit(f"{name} is no YAML: {' '.join(str(error).split())}") from None
     if not isinstance(settings, dict):
         raise SystemExit(f"{name} is no YAML mapping such as '{{as_of_date: 2026-11-15}}': {text}")
