@@ -19,7 +19,8 @@ contracts_of_deals as (
 
 ),
 
--- deals do not say what they renew: the account's contract that ended last, an open-ended one above all
+-- deals do not say what they renew: the account's contract that ended last, an open-ended one above
+-- all
 earlier_contracts as (
 
     select

@@ -24,7 +24,7 @@ merged_parts as (
 
 ),
 
-merges as (
+survivors as (
 
     select
         merged_id,
@@ -60,18 +60,20 @@ leads as (
         possible_leads.created_at,
         coalesce(
             possible_leads.disqualified_at,
-            case when possible_leads.status = 'disqualified' then disqualifications.disqualified_at end
+            case
+                when possible_leads.status = 'disqualified' then disqualifications.disqualified_at
+            end
         ) as disqualified_at,
         -- HubSpot guesses a contact's company by its mail domain, customer or not
         case when possible_leads.status = 'converted' then possible_leads.account_id end
             as converted_account_id,
-        merges.survivor_id as merged_into_lead_id,
+        survivors.survivor_id as merged_into_lead_id,
         possible_leads.updated_at,
         possible_leads.native_table,
         possible_leads.id as native_id,
         -- a merged record stays whatever it is: what still names it means its survivor
         case
-            when merges.survivor_id is not null then null
+            when survivors.survivor_id is not null then null
             when possible_leads.is_deleted then 'deleted'
             when not possible_leads.is_lead then 'not_a_lead'
         end as excluded_because,
@@ -80,7 +82,7 @@ leads as (
         possible_leads.referring_account_id,
         possible_leads.referred_on
     from possible_leads
-    left join merges on possible_leads.id = merges.merged_id
+    left join survivors on possible_leads.id = survivors.merged_id
     left join disqualifications on possible_leads.id = disqualifications.lead_id
 
 )

@@ -39,7 +39,7 @@ ranked_companies as (
 ),
 
 -- the losers of a merge go on as rows, and nothing in them says so
-merges as (
+lost_in_merges as (
 
     select merged_deal_id from merged_deals
     union
@@ -80,7 +80,7 @@ opportunities as (
         deals.id as native_id,
         case
             when deals.archived or deals._fivetran_deleted then 'deleted'
-            when merges.merged_deal_id is not null then 'merged_deal'
+            when lost_in_merges.merged_deal_id is not null then 'merged_deal'
         end as excluded_because,
         1 as native_rows,
         {{ native_day('deals.opportunities_contract_start_date') }} as contract_start_date,
@@ -88,7 +88,7 @@ opportunities as (
     from coded_deals as deals
     left join ranked_companies on deals.id = ranked_companies.deal_id and ranked_companies.place = 1
     left join deal_leads on deals.id = deal_leads.deal_id
-    left join merges on deals.id = merges.merged_deal_id
+    left join lost_in_merges on deals.id = lost_in_merges.merged_deal_id
 
 )
 

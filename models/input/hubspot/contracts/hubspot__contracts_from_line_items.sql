@@ -59,31 +59,30 @@ lines as (
 
 ),
 
+{% set last_day = contract_end(parse_date('lines.start_date'), 'lines.term_months') -%}
 -- a term of months is written P12M; another stands where its end would, and is rejected by its name
 lines_with_end as (
 
     select
         lines.*,
         case
-            when hs_recurring_billing_end_date is not null then hs_recurring_billing_end_date
-            when {{ matches('hs_recurring_billing_period', 'P[0-9]{1,3}M') }}
-                then cast(
-                    {{ contract_end(parse_date('start_date'), 'term_months') }}
-                    as {{ dbt.type_string() }}
-                )
-            else hs_recurring_billing_period
+            when lines.hs_recurring_billing_end_date is not null
+                then lines.hs_recurring_billing_end_date
+            when {{ matches('lines.hs_recurring_billing_period', 'P[0-9]{1,3}M') }}
+                then cast({{ last_day }} as {{ dbt.type_string() }})
+            else lines.hs_recurring_billing_period
         end as end_date,
         case
-            when archived or _fivetran_deleted then 'deleted'
-            when opportunity_id is null then 'no_won_deal'
-            when recurringbillingfrequency is null then 'one_time_fee'
+            when lines.archived or lines._fivetran_deleted then 'deleted'
+            when lines.opportunity_id is null then 'no_won_deal'
+            when lines.recurringbillingfrequency is null then 'one_time_fee'
         end as excluded_because
     from lines
 
 ),
 
--- fees that are paid once are in no contract's annual value, so they are left out; a line without an
--- end is worth hs_arr a year
+-- fees that are paid once are in no contract's annual value, so they are left out; a line without
+-- an end is worth hs_arr a year
 contracts as (
 
     select
@@ -98,9 +97,7 @@ contracts as (
         start_date,
         end_date,
         cast(null as {{ dbt.type_string() }}) as cancelled_on,
-        case
-            when end_date is null then hs_arr else hs_tcv
-        end as total_value,
+        case when end_date is null then hs_arr else hs_tcv end as total_value,
         cast(null as {{ dbt.type_string() }}) as one_time_fees,
         coalesce(hs_line_item_currency_code, deal_currency) as currency,
         hs_lastmodifieddate as updated_at,

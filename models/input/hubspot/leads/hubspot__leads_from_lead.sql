@@ -37,7 +37,8 @@ people as (
     select
         id as contact_id,
         min(company) as company_name,
-        min(nullif(trim(coalesce(firstname, '') || ' ' || coalesce(lastname, '')), '')) as contact_name,
+        min(nullif(trim(coalesce(firstname, '') || ' ' || coalesce(lastname, '')), ''))
+            as contact_name,
         min(email) as email,
         min(phone) as phone,
         min(associatedcompanyid) as account_id
