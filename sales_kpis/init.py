@@ -226,16 +226,10 @@ def say_costs(absent: list[str], filled: set[str], exports: list[Export]) -> Non
 def write_settings(path: Path, settings: dict, hints: dict[str, list[str]]) -> None:
     """The settings file: what was found, and the fields to complete as comments."""
     lines = [yaml.safe_dump(settings, sort_keys=False, allow_unicode=True).rstrip()]
-    lines += [
-        f"# {rung}: {choices}"
-        for rung, choices in (
-            ("contracts_from", "contract | order | won_opportunities | own"),
-            ("invoices_from", "native | own"),
-            ("referrals_from", "lead | native | own"),
-            ("source_currency", "the currency of an export that has no column for it, such as TRY"),
-        )
-        if rung not in settings
-    ]
+    if "crm_source" in settings:
+        rungs = returned_by("native/rung_choices", settings["crm_source"])
+        lines += [f"# {rung}: {' | '.join(choices)}" for rung, choices in rungs.items() if rung not in settings]
+        lines.append("# source_currency: the currency of an export that has no column for it, such as TRY")
     likely = {field: columns[0] for field, columns in hints.items() if len(columns) == 1}
     if likely:
         lines.append("# found by their names: check them")
