@@ -104,9 +104,7 @@ scorecard as (
         values_with_target.target_value,
         cast(
             case
-                {%- for entry in kpi_catalogue() if entry.figures[0][0] in figures_not_measured(entry.kpi) %}
-                when kpis.kpi = '{{ entry.kpi }}' then 'not_measured'
-                {%- endfor %}
+                {{ when_not_measured('kpis.kpi') }}
                 when values_with_target.target_value is null then 'no_target'
                 when values_with_target.value is null then 'no_value'
                 when

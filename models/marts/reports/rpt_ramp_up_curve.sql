@@ -80,4 +80,5 @@ ramp_up_curve as (
 
 )
 
-select * from ramp_up_curve{{ unless_absent(['hr.employees', 'hr.job_assignments', 'crm.activities', 'crm.users']) }}
+select * from ramp_up_curve
+{{ unless_absent(['hr.employees', 'hr.job_assignments', 'crm.activities', 'crm.users']) }}
