@@ -1,7 +1,7 @@
 {{ config(severity='warn') }}
 
--- an input without a row is allowed, and worth a word; so is one of which every row was rejected; one that
--- is said to be absent has had its word
+-- an input without a row is allowed, and worth a word; so is one of which every row was rejected; one
+-- that is said to be absent has had its word
 select
     source_table,
     raw_rows,
@@ -9,6 +9,4 @@ select
 from {{ ref('input_row_counts') }}
 where
     staged_rows = 0
-    {%- for table in input_tables() if is_absent(table) %}
-    and source_table <> '{{ table }}'
-    {%- endfor %}
+    and source_table not in {{ sql_list(absent_tables() or ['none']) }}

@@ -1,4 +1,4 @@
--- each row of an export is a row of the contract or left out for a reason; counted in the export itself
+-- each row of an export is a row of the contract or left out for a reason; counted in the export
 {%- set objects = [] %}
 {%- for source in (native_sources() if execute else []) %}
     {%- for object, contract in native_objects(source).items() if contract.feeds and has_native(source, object) %}

@@ -1,9 +1,6 @@
 {#- One warning that names the inputs which do not exist, and what is not measured without them. -#}
 {% macro warn_of_absent_inputs() %}
-    {% set absent = [] %}
-    {% for table in input_tables() if is_absent(table) %}
-        {% do absent.append(table) %}
-    {% endfor %}
+    {% set absent = absent_tables() %}
     {% set kpis = [] %}
     {% for kpi in kpi_catalogue() if kpi.figures[0][0] in figures_not_measured(kpi.kpi) %}
         {% do kpis.append(kpi.kpi) %}
