@@ -30,7 +30,8 @@ contractors as (
 
 ),
 
--- at a rehire hireDate is the new one, and the end of the stint before stands in employmentStatus alone
+-- at a rehire hireDate is the new one, and the end of the stint before stands in employmentStatus
+-- alone
 employees as (
 
     select
@@ -40,17 +41,18 @@ employees as (
         native_employees.mobile_phone as phone,
         native_employees.hire_date,
         case
-            when {{ parse_date('native_employees.termination_date') }} < last_standings.starts_on
+            when
+                {{ parse_date('native_employees.termination_date') }} < last_standings.starts_on
                 and last_standings.standing <> 'terminated'
                 then cast(null as {{ dbt.type_string() }})
-            else coalesce(
-                native_employees.termination_date,
-                cast(last_standings.terminated_on as {{ dbt.type_string() }})
-            )
+            when native_employees.termination_date is not null
+                then native_employees.termination_date
+            else cast(last_standings.terminated_on as {{ dbt.type_string() }})
         end as termination_date,
         case
             when last_standings.termination_type is not null
-                then {{ coded('bamboohr', 'termination_reason', 'last_standings.termination_type') }}
+                then
+                    {{ coded('bamboohr', 'termination_reason', 'last_standings.termination_type') }}
         end as termination_reason,
         native_employees.employees_annual_salary as annual_salary,
         native_employees.last_changed as updated_at,

@@ -31,7 +31,7 @@ employees as (
 ),
 
 -- the API gives a manager's name, an export may have the id; a name that two have tells nothing
-managers as (
+names_of_managers as (
 
     select
         native_id as reports_to,
@@ -40,10 +40,18 @@ managers as (
     union all
     select
         display_name as reports_to,
-        min(employee_number) as employee_number
+        employee_number
     from employees
-    where display_name not in (select native_id from employees where native_id is not null)
-    group by display_name
+
+),
+
+managers as (
+
+    select
+        reports_to,
+        min(employee_number) as employee_number
+    from names_of_managers
+    group by reports_to
     having count(*) = 1
 
 ),
@@ -51,16 +59,18 @@ managers as (
 dated_jobs as (
 
     select
-        jobs.*,
+        *,
         {{ parse_date(clean_text('valid_from')) }} as starts_on,
         case
-            when valid_to is null then date '9999-12-31' else {{ parse_date(clean_text('valid_to')) }}
+            when valid_to is null then date '9999-12-31'
+            else {{ parse_date(clean_text('valid_to')) }}
         end as ends_on
     from jobs
 
 ),
 
--- a job ends with the stint in which it was held, and goes on with the next one unless another job begins then
+-- a job ends with the stint in which it was held, and goes on with the next one unless another job
+-- begins then
 parts_of_jobs as (
 
     select
@@ -70,7 +80,10 @@ parts_of_jobs as (
         coalesce(standings.starts_on <= dated_jobs.starts_on, true) as is_first_part,
         coalesce(
             dated_jobs.excluded_because,
-            case standings.standing when 'contractor' then 'contractor' when 'terminated' then 'after_termination' end
+            case standings.standing
+                when 'contractor' then 'contractor'
+                when 'terminated' then 'after_termination'
+            end
         ) as part_excluded_because
     from dated_jobs
     left join standings
@@ -82,7 +95,8 @@ parts_of_jobs as (
 
 ),
 
--- what has no days to compare goes through as it is; a part is left out with the row that it is a part of
+-- what has no days to compare goes through as it is; a part that does not count is left out with
+-- its row
 job_assignments as (
 
     select

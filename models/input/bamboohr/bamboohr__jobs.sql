@@ -44,9 +44,13 @@ jobs as (
         native_jobs.job_title,
         native_jobs.reports_to,
         native_jobs.date as valid_from,
-        cast({{ day_before('days_with_next.next_starts_on') }} as {{ dbt.type_string() }}) as valid_to,
+        cast(
+            {{ day_before('days_with_next.next_starts_on') }} as {{ dbt.type_string() }}
+        ) as valid_to,
         'jobInfo' as native_table,
-        case when native_jobs.job_assignments_department is null then 'no_department' end as excluded_because
+        case
+            when native_jobs.job_assignments_department is null then 'no_department'
+        end as excluded_because
     from native_jobs
     left join days_with_next
         on

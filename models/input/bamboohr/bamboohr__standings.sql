@@ -26,7 +26,7 @@ statuses as (
 numbered_statuses as (
 
     select
-        statuses.*,
+        *,
         row_number() over (
             partition by native_id
             order by
@@ -57,7 +57,7 @@ statuses_from_the_start as (
 statuses_with_row_before as (
 
     select
-        statuses_from_the_start.*,
+        *,
         lag(standing) over (partition by native_id order by status_number) as standing_before
     from statuses_from_the_start
 
@@ -73,10 +73,21 @@ changes as (
         termination_type,
         status_on,
         case
-            when standing = 'terminated' then cast({{ dbt.dateadd('day', 1, 'status_on') }} as date) else status_on
+            when standing = 'terminated'
+                then cast({{ dbt.dateadd('day', 1, 'status_on') }} as date)
+            else status_on
         end as starts_on
     from statuses_with_row_before
     where standing_before is null or standing_before <> standing
+
+),
+
+changes_with_next as (
+
+    select
+        *,
+        lead(starts_on) over (partition by native_id order by status_number) as next_starts_on
+    from changes
 
 ),
 
@@ -88,12 +99,9 @@ standings as (
         termination_type,
         case when standing = 'terminated' then status_on end as terminated_on,
         starts_on,
-        coalesce(
-            {{ day_before('lead(starts_on) over (partition by native_id order by status_number)') }},
-            date '9999-12-31'
-        ) as ends_on,
-        lead(starts_on) over (partition by native_id order by status_number) is null as is_last
-    from changes
+        coalesce({{ day_before('next_starts_on') }}, date '9999-12-31') as ends_on,
+        next_starts_on is null as is_last
+    from changes_with_next
 
 )
 

@@ -29,14 +29,23 @@ contractors as (
 
     select worker_id
     from native_positions
-    where not {{ is_false('_fivetran_active') }} and not _fivetran_deleted
+    where
+        not {{ is_false('_fivetran_active') }}
+        and not _fivetran_deleted
     group by worker_id
-    having min(case when {{ is_label('employee_type', setting('contractor_types')) }} then 1 else 0 end) = 1
+    having
+        min(
+            case
+                when {{ is_label('employee_type', setting('contractor_types')) }}
+                    then 1
+                else 0
+            end
+        ) = 1
 
 ),
 
--- hire_date is the last hire's, a first stint's is another column; the last day of work may be weeks before the
--- last day employed
+-- hire_date is the last hire's, a first stint's is another column; the last day of work may be
+-- weeks before the last day employed
 workers as (
 
     select
@@ -87,7 +96,7 @@ workers as (
 workers_with_stint as (
 
     select
-        workers.*,
+        *,
         coalesce(
             {{ is_false('terminated') }}
             and {{ parse_date('termination_date') }} < {{ parse_date('hire_date') }}, false
@@ -96,7 +105,8 @@ workers_with_stint as (
 
 ),
 
--- the category says why somebody left; the flag termination_involuntary would make a death a resignation
+-- the category says why somebody left; the flag termination_involuntary would make a death a
+-- resignation
 employees as (
 
     select

@@ -9,10 +9,11 @@ positions as (
 dated_positions as (
 
     select
-        positions.*,
+        *,
         {{ parse_date(clean_text('valid_from')) }} as starts_on,
         case
-            when valid_to is null then date '9999-12-31' else {{ parse_date(clean_text('valid_to')) }}
+            when valid_to is null then date '9999-12-31'
+            else {{ parse_date(clean_text('valid_to')) }}
         end as ends_on
     from positions
 
@@ -22,7 +23,7 @@ dated_positions as (
 positions_to_join as (
 
     select
-        dated_positions.*,
+        *,
         coalesce(
             starts_on <= ends_on and employee_id is not null and position_id is not null, false
         ) as is_comparable
@@ -33,7 +34,7 @@ positions_to_join as (
 positions_with_row_before as (
 
     select
-        positions_to_join.*,
+        *,
         max(ends_on) over (
             partition by employee_id, position_id, department, team, native_table, excluded_because
             order by starts_on, ends_on
@@ -48,7 +49,7 @@ positions_with_row_before as (
 spans as (
 
     select
-        positions_with_row_before.*,
+        *,
         sum(case when covered_until >= {{ day_before('starts_on') }} then 0 else 1 end) over (
             partition by employee_id, position_id, department, team, native_table, excluded_because
             order by starts_on, ends_on
@@ -62,10 +63,16 @@ spans as (
 rows_of_spans as (
 
     select
-        spans.*,
+        *,
         row_number() over (
             partition by
-                employee_id, position_id, department, team, native_table, excluded_because, span_number
+                employee_id,
+                position_id,
+                department,
+                team,
+                native_table,
+                excluded_because,
+                span_number
             order by
                 starts_on desc,
                 ends_on desc,

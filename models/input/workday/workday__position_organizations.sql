@@ -12,18 +12,15 @@ organizations as (
 
 ),
 
--- no day says since when a position belongs to an organisation: what holds now is taken for all of it
+-- no day says since when a position belongs to an organisation: what holds now is taken for all
 memberships as (
 
-    select distinct
+    select
         versions_of_memberships.worker_id,
         versions_of_memberships.position_id,
         organizations.name,
-        {%- for name in ['department', 'team'] %}
-        {% set type = [clean_label(setting(name ~ '_organization_type'))] -%}
-        {{ is_label('organizations.type', type) }}
-        or {{ is_label('organizations.sub_type', type) }} as is_{{ name }}{{ "," if not loop.last }}
-        {%- endfor %}
+        organizations.type,
+        organizations.sub_type
     from versions_of_memberships
     inner join organizations on versions_of_memberships.organization_id = organizations.id
     where
@@ -34,15 +31,27 @@ memberships as (
 
 departments as (
 
-    select * from memberships
-    where is_department
+    select distinct
+        worker_id,
+        position_id,
+        name
+    from memberships
+    where
+        {{ is_label('type', [clean_label(setting('department_organization_type'))]) }}
+        or {{ is_label('sub_type', [clean_label(setting('department_organization_type'))]) }}
 
 ),
 
 teams as (
 
-    select * from memberships
-    where is_team
+    select distinct
+        worker_id,
+        position_id,
+        name
+    from memberships
+    where
+        {{ is_label('type', [clean_label(setting('team_organization_type'))]) }}
+        or {{ is_label('sub_type', [clean_label(setting('team_organization_type'))]) }}
 
 ),
 

@@ -36,9 +36,15 @@ workers as (
 
     select
         {{ clean_text('native_id') }} as worker_id,
-        coalesce(min(case when excluded_because is null then employee_id end), min(employee_id)) as employee_id,
-        max(case when excluded_because is null then {{ parse_date(clean_text('hire_date')) }} end) as hired_on,
-        case when count(*) = count(excluded_because) then min(excluded_because) end as excluded_because
+        coalesce(
+            min(case when excluded_because is null then employee_id end), min(employee_id)
+        ) as employee_id,
+        max(
+            case when excluded_because is null then {{ parse_date('hire_date') }} end
+        ) as hired_on,
+        case
+            when count(*) = count(excluded_because) then min(excluded_because)
+        end as excluded_because
     from employees
     group by {{ clean_text('native_id') }}
 
@@ -83,7 +89,8 @@ ends_of_positions as (
 
 ),
 
--- start_date and end_date are the position's; effective_date and _fivetran_start are days of a change and of a sync
+-- start_date and end_date are the position's; effective_date and _fivetran_start are days of a
+-- change and of a sync
 positions as (
 
     select
@@ -102,7 +109,8 @@ positions as (
         case
             when native_positions._fivetran_deleted then 'deleted'
             when {{ is_false('native_positions._fivetran_active') }} then 'old_version'
-            when {{ is_label('native_positions.employee_type', setting('contractor_types')) }} then 'contractor'
+            when {{ is_label('native_positions.employee_type', setting('contractor_types')) }}
+                then 'contractor'
             else workers.excluded_because
         end as excluded_because,
         case when places.place > 1 then 0 else 1 end as native_rows
@@ -128,7 +136,8 @@ positions as (
         reported_positions.end_date as valid_to,
         'positions' as native_table,
         case
-            when {{ is_label('reported_positions.worker_type', setting('contractor_types')) }} then 'contractor'
+            when {{ is_label('reported_positions.worker_type', setting('contractor_types')) }}
+                then 'contractor'
             else employees_left_out.excluded_because
         end as excluded_because,
         1 as native_rows
