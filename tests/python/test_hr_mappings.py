@@ -9,8 +9,9 @@ import pytest
 from conftest import FIXTURE_SETTINGS, ParsedProject, Run
 from extracts import fixture_rows, write_extract_of
 from native_exports import bamboohr, bare, loaders_name, workday, write_objects
+from native_exports.hr_traps import BAMBOOHR, WORKDAY, WORKDAYS_REPORTS, rows, settings_of
 from tests.python.comparison import differences_of_company, reference_settings
-from tests.python.reference import TABLES, compute
+from tests.python.reference import compute
 
 
 def expressible(tables: dict, *employees: str | None) -> dict:
@@ -86,98 +87,14 @@ def rejected(rows: Iterable[tuple[str, str, str]]) -> Counter:
     return Counter((table, "|".join(map(bare, key.split("|"))), reasons) for table, key, reasons in rows)
 
 
-# the traps: a row for each, in one small company per system
-
-
-def rows(*given: dict, **columns: str) -> list[dict]:
-    """Rows of an object, each with all columns: those given, else the default."""
-    names = dict.fromkeys([*columns, *(name for row in given for name in row)])
-    return [{name: row.get(name, columns.get(name)) for name in names} for row in given]
-
-
 def built_traps(
     project: ParsedProject, source: str, objects: dict, folder: Path, spelled: Callable[[str], str] = str
 ) -> Run:
     """The mapping of a source's objects alone, and what counts their rows."""
     write_objects({spelled(name): found for name, found in objects.items()}, folder / "in" / source, spelled)
     return built(
-        project, folder, traps_settings(source), "--select", source, f"input.{source}", NATIVE_ROWS
+        project, folder, settings_of(source), "--select", source, f"input.{source}", NATIVE_ROWS
     )
-
-
-def traps_settings(source: str) -> dict:
-    return {"hr_source": source, "absent_inputs": [table for table in TABLES if not table.startswith("hr.")]}
-
-
-WORKDAY = {
-    "worker_history": rows(
-        {"id": "w1", "worker_code": "E1", "hire_date": "2020-11-04-08:00"},
-        {"id": "w1", "worker_code": "E1", "hire_date": "2019-01-01", "_fivetran_active": "false"},
-        {"id": "w2", "worker_code": "E2", "termination_date": "2025-03-31", "termination_last_day_of_work": "2025-03-10",
-         "primary_termination_category": "Death", "terminated": "true"},
-        {"id": "w3", "worker_code": "E3", "hire_rescinded": "true"},
-        {"id": "w4", "worker_code": "E4", "termination_date": "2025-03-31", "terminated": "true",
-         "primary_termination_category": "Brand new category"},
-        {"id": "w5", "worker_code": "E5", "hire_date": "2024-02-01", "termination_date": "2022-12-31",
-         "primary_termination_category": "Voluntary"},
-        {"id": "w5", "worker_code": "E5", "hire_date": "2019-01-01", "termination_date": "2022-12-31",
-         "primary_termination_category": "Voluntary", "terminated": "true", "_fivetran_active": "false"},
-        {"id": "w6", "worker_code": "E6", "termination_date": "2027-01-31", "primary_termination_category": "Voluntary"},
-        {"id": "w7", "worker_code": "E7"},
-        {"id": "w8", "worker_code": "E8", "_fivetran_deleted": "true"},
-        hire_date="2021-01-01", original_hire_date="2001-01-01", terminated="false", termination_involuntary="false",
-        hire_rescinded="false", _fivetran_active="true", _fivetran_deleted="false",
-    ),
-    "worker_position_history": rows(
-        {"worker_id": "w1", "position_id": "p1", "start_date": "2021-01-01", "end_date": "2021-12-31",
-         "business_title": "Trainee"},
-        {"worker_id": "w1", "position_id": "p1", "start_date": "2022-01-01", "end_date": "2023-06-30",
-         "business_title": "Account manager"},
-        {"worker_id": "w1", "position_id": "p1", "start_date": "2024-01-01"},
-        {"worker_id": "w1", "position_id": "p2", "start_date": "2022-05-01", "is_primary_job": "false"},
-        {"worker_id": "w1", "position_id": "p1", "start_date": "2018-01-01", "_fivetran_active": "false"},
-        {"worker_id": "w3", "position_id": "p3", "start_date": "2021-01-01"},
-        {"worker_id": "w4", "position_id": "p4", "start_date": "soon"},
-        {"worker_id": "w5", "position_id": "p5", "start_date": "2019-01-01"},
-        {"worker_id": "w5", "position_id": "p5", "start_date": "2024-02-01"},
-        {"worker_id": "w6", "position_id": "p6", "start_date": "2021-01-01", "end_employment_date": "2026-12-31"},
-        {"worker_id": "w6", "position_id": "p6", "start_date": "2021-06-01", "end_date": "2021-03-01"},
-        {"worker_id": "w7", "position_id": "p7", "start_date": "2021-01-01", "employee_type": "CONTINGENT-WORKER"},
-        {"worker_id": "w8", "position_id": "p8", "start_date": "2021-01-01"},
-        effective_date="2026-01-01", _fivetran_start="2026-02-02T00:00:00Z", _fivetran_active="true",
-        employee_type="Regular",
-    ),
-    "worker_position_organization_history": rows(
-        {"worker_id": "w1", "position_id": "p1", "organization_id": "o1"},
-        {"worker_id": "w1", "position_id": "p1", "organization_id": "o2"},
-        {"worker_id": "w1", "position_id": "p1", "organization_id": "o3"},
-        {"worker_id": "w1", "position_id": "p1", "organization_id": "o4", "_fivetran_active": "false"},
-        {"worker_id": "w1", "position_id": "p2", "organization_id": "o1"},
-        {"worker_id": "w5", "position_id": "p5", "organization_id": "o1"},
-        {"worker_id": "w5", "position_id": "p5", "organization_id": "o5"},
-        _fivetran_active="true",
-    ),
-    "organization": rows(
-        {"id": "o1", "name": "Sales", "type": "SUPERVISORY", "sub_type": "Department"},
-        {"id": "o2", "name": "North", "type": "TEAM"},
-        {"id": "o3", "name": "Cost center 7", "type": "Cost_Center"},
-        {"id": "o4", "name": "A team of before", "type": "Team"},
-        {"id": "o5", "name": "Events", "type": "DEPARTMENT"},
-    ),
-    "person_name": rows(
-        {"personal_info_system_id": "w1", "type": "legal", "first_name": "Ada"},
-        {"personal_info_system_id": "w1", "type": "preferred", "first_name": "Bea"},
-        last_name="Example",
-    ),
-    "person_contact_email_address": rows(
-        {"personal_info_system_id": "w1", "email_address": "a@home.example", "email_code": "Ada_HOME"},
-        {"personal_info_system_id": "w1", "email_address": "b@firm.example", "email_code": "Ada_WORK"},
-        {"personal_info_system_id": "w1", "email_address": "c@firm.example", "email_code": "Ada_WORK_Primary"},
-        {"personal_info_system_id": "w2", "email_address": "d@firm.example", "email_code": "WORK"},
-        {"personal_info_system_id": "w2", "email_address": "e@firm.example", "email_code": "WORK"},
-        {"personal_info_system_id": "w4", "email_address": "f@home.example", "email_code": "HOME_Primary"},
-    ),
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -271,6 +188,24 @@ def test_workdays_address_is_the_one_at_work_and_of_two_none(workday_traps):
     assert {("E1", "Bea Example", "c@firm.example", None), ("E2", None, None, None), ("E4", None, None, None)} < found
 
 
+def test_workdays_reports_leave_out_positions_with_their_workers_and_join_what_a_raise_split(projects, tmp_path):
+    """A position of nobody who is reported goes through."""
+    run = built_traps(projects["workday"], "workday", WORKDAYS_REPORTS, tmp_path)
+    assert of_workday(run, "employees", "employee_id", "hire_date", "termination_date", "termination_reason", "excluded_because") == [
+        ("E1", "2020-11-04", None, None, None),
+        ("E2", "2021-01-01", None, None, "hire_rescinded"),
+        ("E3", "2021-01-01", None, None, "contractor"),
+        ("E4", "2021-01-01", "2025-03-31", "other", None),
+    ]
+    assert jobs_of_workday(run, "P1", "P2", "P3", "P4", "P5") == [
+        ("P1", "2020-11-04", None, 2, None),
+        ("P2", "2021-01-01", None, 1, "hire_rescinded"),
+        ("P3", "2021-01-01", None, 1, "contractor"),
+        ("P4", "2021-01-01", None, 1, "contractor"),
+        ("P5", "2021-01-01", None, 1, None),
+    ]
+
+
 #: name -> objects that are there, settings, the error
 REFUSED = {
     "tables and reports": (
@@ -297,70 +232,11 @@ def test_workdays_exports_that_give_no_jobs_stop_the_run(name, projects, tmp_pat
     write_objects(objects, tmp_path / "in" / "workday")
     result = projects["workday"].invoke(
         "build", "--select", "+input.workday", warehouse=tmp_path / "sales_kpis.duckdb",
-        settings={**traps_settings("workday"), **settings, "input_dir": str(tmp_path / "in")},
+        settings={**settings_of("workday"), **settings, "input_dir": str(tmp_path / "in")},
     )  # fmt: skip
     assert not result.success
     said = [str(result.exception), *(str(row.message) for row in getattr(result.result, "results", []))]
     assert any(error in text for text in said), said
-
-
-BAMBOOHR = {
-    "employees": rows(
-        {"id": "1", "employeeNumber": "E1", "hireDate": "2024-02-01", "originalHireDate": "2020-01-01"},
-        {"id": "2", "employeeNumber": "E2", "terminationDate": "2025-03-31"},
-        {"id": "3", "employeeNumber": "E3"},
-        {"id": "4", "employeeNumber": "E4", "terminationDate": "2025-03-31"},
-        {"id": "5", "employeeNumber": "E5", "hireDate": "2024-02-01", "terminationDate": "2022-12-31"},
-        {"id": "6", "employeeNumber": "E6", "hireDate": "2023-07-01", "displayName": "Ada Example"},
-        {"id": "7", "employeeNumber": "E7"},
-        {"id": "8", "employeeNumber": "E8"},
-        {"id": "9"},
-        hireDate="2021-01-01", originalHireDate="0000-00-00", terminationDate="0000-00-00", displayName="Two of a Name",
-        payRate="25.50 TRY",
-    ),
-    "jobInfo": rows(
-        {"employeeId": "1", "date": "2020-01-01", "reportsTo": "6"},
-        {"employeeId": "1", "date": "2021-05-01", "division": "South", "reportsTo": "Ada Example"},
-        {"employeeId": "1", "date": "2024-02-01", "reportsTo": "Two of a Name"},
-        {"employeeId": "2", "date": "2021-01-01"},
-        {"employeeId": "2", "date": "2022-01-01", "department": None},
-        {"employeeId": "2", "date": "2023-01-01"},
-        {"employeeId": "3", "date": "2021-01-01"},
-        {"employeeId": "5", "date": "2020-01-01"},
-        {"employeeId": "6", "date": "2022-01-01"},
-        {"employeeId": "7", "date": "2021-01-01"},
-        {"employeeId": "7", "date": "2021-01-01", "department": "Finance"},
-        {"employeeId": "7", "date": "2022-01-01"},
-        {"employeeId": "7", "date": "soon"},
-        {"employeeId": "8", "date": "2021-01-01"},
-        {"employeeId": "8", "date": "2021-06-01"},
-        {"employeeId": "9", "date": "2021-01-01"},
-        department="Sales", division="North", reportsTo=None,
-    ),
-    "employmentStatus": rows(
-        {"employeeId": "1", "date": "2020-01-01"},
-        {"employeeId": "1", "date": "2022-12-31", "employmentStatus": "Terminated",
-         "terminationTypeId": "Resignation (Voluntary)"},
-        {"employeeId": "1", "date": "2024-02-01"},
-        {"employeeId": "2", "date": "2021-01-01"},
-        {"employeeId": "2", "date": "2025-03-31", "employmentStatus": "Terminated",
-         "terminationTypeId": "Termination (Involuntary)"},
-        {"employeeId": "3", "date": "2021-01-01", "employmentStatus": "contractor"},
-        {"employeeId": "4", "date": "2021-01-01"},
-        {"employeeId": "4", "date": "2025-03-31", "employmentStatus": "Terminated", "terminationTypeId": "Moved to the moon"},
-        {"employeeId": "5", "date": "2022-12-31", "employmentStatus": "Terminated", "terminationTypeId": "Death"},
-        {"employeeId": "5", "date": "2024-02-01"},
-        {"employeeId": "6", "date": "2022-01-01", "employmentStatus": "Contractor"},
-        {"employeeId": "6", "date": "2023-07-01"},
-        {"employeeId": "8", "date": "2021-01-01", "employmentStatus": "Terminated", "terminationTypeId": "Death"},
-        {"employeeId": "8", "date": "2021-01-01"},
-        employmentStatus="Full-Time", terminationTypeId=None,
-    ),
-    "secondJobs": rows(
-        {"employeeId": "1", "startDate": "2024-06-01", "department": "Marketing", "division": "Events"},
-        {"employeeId": "3", "startDate": "2024-06-01", "department": "Marketing", "division": "Events"},
-    ),
-}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
