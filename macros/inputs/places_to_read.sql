@@ -11,6 +11,12 @@
     {% for source in native_sources() %}
         {% set fed = [] %}
         {% for object, contract in native_objects(source).items() if has_native(source, object) %}
+            {% if contract.get('instead_of') and has_native(source, contract.instead_of) %}
+                {% do exceptions.raise_compiler_error(
+                    "Input " ~ contract.feeds[0] ~ ": of " ~ source ~ " there are both " ~ contract.instead_of ~ " and "
+                    ~ object ~ "; say with the setting absent_inputs which is not to be read"
+                ) %}
+            {% endif %}
             {% do places.append(source ~ '.' ~ object) %}
             {% do fed.extend(contract.feeds) %}
         {% endfor %}

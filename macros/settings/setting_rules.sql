@@ -40,7 +40,7 @@
         'lead_is': {'type': 'choice', 'default': none, 'known': ['lead', 'contact', 'opportunity'], 'needs': 'crm_source'},
         'lead_record_types': {'type': 'texts', 'default': [], 'needs': 'crm_source'},
         'contractor_types': {
-            'type': 'texts', 'default': ['Contractor', 'Contingent Worker'], 'needs': 'hr_source'
+            'type': 'labels', 'default': ['contractor', 'contingent_worker'], 'needs': 'hr_source'
         },
         'department_organization_type': {'type': 'text', 'default': 'Department', 'needs': 'hr_source'},
         'team_organization_type': {'type': 'text', 'default': 'Team', 'needs': 'hr_source'},

@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+from collections import Counter
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -13,7 +14,7 @@ from conftest import FIXTURE_SETTINGS, dbt
 from engines import SCENARIOS, column_names, differences_between, fixture_rows, type_of
 from extracts import Rows, write_extract_of
 from metrics_layer import FISCAL_CALENDAR, GROUP_BYS, POSTGRES, Metrics
-from native_exports import loaders_name, salesforce, workday, write_objects
+from native_exports import Objects, hr_traps, loaders_name, salesforce, workday, write_objects
 from postgres_server import NoServer, postgres_server
 from tests.python.reference import TABLES
 
@@ -66,6 +67,14 @@ def load(connection, tables: Rows, schema: str = "extracts") -> None:
             csv.writer(text).writerows([row[column] for column in columns] for row in rows)
             text.seek(0)
             cursor.copy_expert(f"copy {name} from stdin with (format csv)", text)
+
+
+def landed(objects: Objects) -> Objects:
+    """A system's objects with the names that a loader gives them."""
+    return {
+        loaders_name(name): [{loaders_name(column): text or None for column, text in row.items()} for row in rows]
+        for name, rows in objects.items()
+    }
 
 
 def query_on(connection) -> Callable[[str], list[tuple]]:
@@ -128,11 +137,7 @@ def test_exports_of_other_systems_give_the_same_as_on_duckdb(server, connection,
     settings = {**FIXTURE_SETTINGS, **salesforce.SETTINGS, "hr_source": "workday"}
     for source, objects in exports.items():
         write_objects(objects, folder / source)
-        landed = {
-            loaders_name(name): [{loaders_name(column): text or None for column, text in row.items()} for row in rows]
-            for name, rows in objects.items()
-        }
-        load(connection, landed, source)
+        load(connection, landed(objects), source)
     load(connection, {table: rows for table, rows in tables.items() if table.startswith("reference.")})
     on_duckdb = dbt(tmp_path / "duckdb", "build", settings={**settings, "input_dir": str(folder)})
     assert on_duckdb.code == 0, on_duckdb.output
@@ -145,6 +150,28 @@ def test_exports_of_other_systems_give_the_same_as_on_duckdb(server, connection,
     query = query_on(connection)
     found = differences_between(on_duckdb, relations_of(query), query)
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("source", hr_traps.COMPANIES)
+def test_hr_mappings_give_the_same_as_on_duckdb(source, server, connection, tmp_path):
+    objects = hr_traps.COMPANIES[source]
+    write_objects(objects, tmp_path / "in" / source)
+    load(connection, landed(objects), source)
+    selection = ("--select", source, f"input.{source}")
+    on_duckdb = dbt(
+        tmp_path / "duckdb", "build", *selection,
+        settings={**hr_traps.settings_of(source), "input_dir": str(tmp_path / "in")},
+    )  # fmt: skip
+    assert on_duckdb.code == 0, on_duckdb.output
+    on_postgres = dbt(
+        tmp_path / "postgres", "build", *selection, "--target", "postgres",
+        settings={**hr_traps.settings_of(source), "hr_schema": source},
+        **server,
+    )  # fmt: skip
+    assert on_postgres.code == 0, on_postgres.output
+    for table in ("employees", "job_assignments"):
+        sql = f"select * from input.{source}__{table}"
+        assert Counter(query_on(connection)(sql)) == Counter(on_duckdb.query(sql))
 
 
 #: no numbers, or with more digits before the point than an amount may have

@@ -1,6 +1,8 @@
 {#-
     The tables of BambooHR that its mapping reads; for the form see native_objects(). Source: BambooHR's
-    API, its field list and its tabular fields jobInfo and employmentStatus.
+    API, its field list and its tabular data jobInfo and employmentStatus. There, `Terminated` and
+    `Contractor` are the two statuses that nobody can rename, and reportsTo is a manager's name. payRate
+    is an amount with its currency behind it, by the hour as well as by the month: no annual salary.
 -#}
 {% macro bamboohr_objects() %}
     {{ return({
@@ -10,8 +12,9 @@
             'columns': {
                 'id': 'text!|employeeId', 'employeeNumber': 'text!', 'displayName': 'text|fullName1',
                 'workEmail': 'text|email', 'mobilePhone': 'text|workPhone', 'hireDate': 'date*',
-                'terminationDate': 'date', 'payRate': 'number', 'lastChanged': 'stamp',
+                'terminationDate': 'date', 'lastChanged': 'stamp',
             },
+            'fields': {'employees.annual_salary': none},
         },
         'jobInfo': {
             'feeds': ['hr.job_assignments'],
@@ -24,10 +27,11 @@
         },
         'employmentStatus': {
             'feeds': [],
+            'looked_up_for': ['hr.employees', 'hr.job_assignments'],
             'other_names': ['employment_statuses', 'employee_employment_status'],
             'labels': {'terminationTypeId': 'termination_reason'},
             'columns': {
-                'employeeId': 'text!|employee_id', 'date': 'date!|effective_date', 'employmentStatus': 'text*|status',
+                'employeeId': 'text!|employee_id', 'date': 'date*|effective_date', 'employmentStatus': 'text*|status',
                 'terminationTypeId': 'text|terminationType',
             },
         },

@@ -10,5 +10,9 @@
     {% if is_native_absent(source, object) %}
         {{ return(false) }}
     {% endif %}
-    {{ return(not contract.get('is_optional') or native_name(source, object) is not none) }}
+    {% if contract.get('is_optional') and native_name(source, object) is none %}
+        {% set other = contract.get('needed_with') %}
+        {{ return(other is not none and native_name(source, other) is not none) }}
+    {% endif %}
+    {{ return(true) }}
 {% endmacro %}

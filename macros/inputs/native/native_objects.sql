@@ -16,6 +16,8 @@
     other_names: what the object is called by some loaders.
     labels: native column -> the code that its labels stand for, whose words are in seeds/mappings.
     is_optional: may be missing without a word.
+    needed_with: an object with which this one may not be missing.
+    instead_of: an object of which this one takes the place; both at once are an error.
 -#}
 {% macro native_objects(source) %}
     {{ return({

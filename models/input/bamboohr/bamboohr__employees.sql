@@ -6,37 +6,32 @@ native_employees as (
 
 ),
 
-native_statuses as (
+standings as (
 
-    {{ native_rows('bamboohr', 'employmentStatus') }}
-
-),
-
--- a contractor was never anything else; who was hired later counts
-statuses_of_employees as (
-
-    select
-        employee_id,
-        bool_and(employment_status in {{ sql_list(setting('contractor_types')) }}) as is_contractor
-    from native_statuses
-    where lower(employment_status) <> 'terminated'
-    group by employee_id
+    select * from {{ ref('bamboohr__standings') }}
 
 ),
 
-terminations as (
+last_standings as (
 
-    select
-        employee_id,
-        date as terminated_on,
-        min(termination_type_id) as termination_type
-    from native_statuses
-    where lower(employment_status) = 'terminated'
-    group by employee_id, date
+    select * from standings
+    where is_last
 
 ),
 
--- at a rehire hireDate is the new one, and the end of the first stint stands in employmentStatus alone
+-- who was hired after a time as a contractor counts
+contractors as (
+
+    select native_id
+    from standings
+    where standing <> 'terminated'
+    group by native_id
+    having min(case when standing = 'contractor' then 1 else 0 end) = 1
+
+),
+
+-- at a rehire hireDate is the new one, and the end of the stint before stands in employmentStatus
+-- alone
 employees as (
 
     select
@@ -45,23 +40,29 @@ employees as (
         native_employees.work_email as email,
         native_employees.mobile_phone as phone,
         native_employees.hire_date,
-        native_employees.termination_date,
         case
-            when terminations.termination_type is not null
-                then {{ coded('bamboohr', 'termination_reason', 'terminations.termination_type') }}
+            when
+                {{ parse_date('native_employees.termination_date') }} < last_standings.starts_on
+                and last_standings.standing <> 'terminated'
+                then cast(null as {{ dbt.type_string() }})
+            when native_employees.termination_date is not null
+                then native_employees.termination_date
+            else cast(last_standings.terminated_on as {{ dbt.type_string() }})
+        end as termination_date,
+        case
+            when last_standings.termination_type is not null
+                then
+                    {{ coded('bamboohr', 'termination_reason', 'last_standings.termination_type') }}
         end as termination_reason,
-        native_employees.pay_rate as annual_salary,
+        native_employees.employees_annual_salary as annual_salary,
         native_employees.last_changed as updated_at,
         'employees' as native_table,
         native_employees.id as native_id,
-        case when statuses_of_employees.is_contractor then 'contractor' end as excluded_because,
+        case when contractors.native_id is not null then 'contractor' end as excluded_because,
         1 as native_rows
     from native_employees
-    left join statuses_of_employees on native_employees.id = statuses_of_employees.employee_id
-    left join terminations
-        on
-            native_employees.id = terminations.employee_id
-            and native_employees.termination_date = terminations.terminated_on
+    left join last_standings on {{ clean_text('native_employees.id') }} = last_standings.native_id
+    left join contractors on {{ clean_text('native_employees.id') }} = contractors.native_id
 
 )
 

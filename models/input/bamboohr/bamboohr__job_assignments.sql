@@ -1,4 +1,3 @@
-{%- set second_jobs = setting('fields').get('second_jobs', 'secondJobs') -%}
 with
 
 native_employees as (
@@ -7,190 +6,121 @@ native_employees as (
 
 ),
 
-native_jobs as (
+jobs as (
 
-    {{ native_rows('bamboohr', 'jobInfo') }}
-
-),
-
-native_second_jobs as (
-
-    {{ native_rows('bamboohr', second_jobs) }}
+    select * from {{ ref('bamboohr__jobs') }}
 
 ),
 
-native_statuses as (
+standings as (
 
-    {{ native_rows('bamboohr', 'employmentStatus') }}
+    select * from {{ ref('bamboohr__standings') }}
 
 ),
 
 -- ids join the tables; HR and CRM mean the number
-numbers_of_employees as (
+employees as (
 
     select
-        id,
-        min(employee_number) as employee_number
+        {{ clean_text('id') }} as native_id,
+        min(employee_number) as employee_number,
+        min(display_name) as display_name
     from native_employees
-    group by id
+    group by {{ clean_text('id') }}
 
 ),
 
-jobs as (
+-- the API gives a manager's name, an export may have the id; a name that two have tells nothing
+names_of_managers as (
 
     select
-        native_jobs.*,
-        {{ parse_date(clean_text('date')) }} as starts_on
-    from native_jobs
+        native_id as reports_to,
+        employee_number
+    from employees
+    union all
+    select
+        display_name as reports_to,
+        employee_number
+    from employees
 
 ),
 
-statuses as (
+managers as (
 
     select
-        employee_id,
-        lower(employment_status) = 'terminated' as is_termination,
-        employment_status in {{ sql_list(setting('contractor_types')) }} as is_contractor,
-        {{ parse_date(clean_text('date')) }} as status_on
-    from native_statuses
-
-),
-
--- a job ends the day before the next one, or with the stint in which it was held
-jobs_with_next as (
-
-    select
-        jobs.*,
-        lead(starts_on) over (partition by employee_id order by starts_on) as next_starts_on
-    from jobs
-    where starts_on is not null
-
-),
-
-ends_of_stints as (
-
-    select
-        jobs_with_next.employee_id,
-        jobs_with_next.starts_on,
-        min(statuses.status_on) as stint_ends_on
-    from jobs_with_next
-    inner join statuses
-        on
-            jobs_with_next.employee_id = statuses.employee_id
-            and statuses.is_termination
-            and jobs_with_next.starts_on <= statuses.status_on
-    group by jobs_with_next.employee_id, jobs_with_next.starts_on
-
-),
-
-statuses_before_jobs as (
-
-    select
-        jobs_with_next.employee_id,
-        jobs_with_next.starts_on,
-        max(statuses.status_on) as status_on
-    from jobs_with_next
-    inner join statuses
-        on
-            jobs_with_next.employee_id = statuses.employee_id
-            and jobs_with_next.starts_on >= statuses.status_on
-            and not statuses.is_termination
-    group by jobs_with_next.employee_id, jobs_with_next.starts_on
-
-),
-
-contractor_jobs as (
-
-    select distinct
-        statuses_before_jobs.employee_id,
-        statuses_before_jobs.starts_on
-    from statuses_before_jobs
-    inner join statuses
-        on
-            statuses_before_jobs.employee_id = statuses.employee_id
-            and statuses_before_jobs.status_on = statuses.status_on
-            and statuses.is_contractor
+        reports_to,
+        min(employee_number) as employee_number
+    from names_of_managers
+    group by reports_to
+    having count(*) = 1
 
 ),
 
 dated_jobs as (
 
     select
-        jobs_with_next.employee_id,
-        jobs_with_next.job_assignments_department as department,
-        jobs_with_next.job_assignments_team as team,
-        jobs_with_next.job_title,
-        jobs_with_next.reports_to,
-        jobs_with_next.date as valid_from,
-        cast(
-            least(
-                {{ day_before('jobs_with_next.next_starts_on') }}, ends_of_stints.stint_ends_on
-            ) as {{ dbt.type_string() }}
-        ) as valid_to,
-        'jobInfo' as native_table,
+        *,
+        {{ parse_date(clean_text('valid_from')) }} as starts_on,
         case
-            when contractor_jobs.employee_id is not null then 'contractor'
-            when jobs_with_next.job_assignments_department is null then 'no_department'
-        end as excluded_because
-    from jobs_with_next
-    left join ends_of_stints
-        on
-            jobs_with_next.employee_id = ends_of_stints.employee_id
-            and jobs_with_next.starts_on = ends_of_stints.starts_on
-    left join contractor_jobs
-        on
-            jobs_with_next.employee_id = contractor_jobs.employee_id
-            and jobs_with_next.starts_on = contractor_jobs.starts_on
-
-),
-
-all_jobs as (
-
-    select * from dated_jobs
-    union all
-    select
-        employee_id,
-        job_assignments_department as department,
-        job_assignments_team as team,
-        job_title,
-        reports_to,
-        date as valid_from,
-        cast(null as {{ dbt.type_string() }}) as valid_to,
-        'jobInfo' as native_table,
-        cast(null as {{ dbt.type_string() }}) as excluded_because
+            when valid_to is null then date '9999-12-31'
+            else {{ parse_date(clean_text('valid_to')) }}
+        end as ends_on
     from jobs
-    where starts_on is null
-    union all
-    select
-        employee_id,
-        department,
-        division as team,
-        job_title,
-        reports_to,
-        start_date as valid_from,
-        end_date as valid_to,
-        '{{ second_jobs }}' as native_table,
-        cast(null as {{ dbt.type_string() }}) as excluded_because
-    from native_second_jobs
 
 ),
 
+-- a job ends with the stint in which it was held, and goes on with the next one unless another job
+-- begins then
+parts_of_jobs as (
+
+    select
+        dated_jobs.*,
+        greatest(dated_jobs.starts_on, standings.starts_on) as part_starts_on,
+        least(dated_jobs.ends_on, standings.ends_on) as part_ends_on,
+        coalesce(standings.starts_on <= dated_jobs.starts_on, true) as is_first_part,
+        coalesce(
+            dated_jobs.excluded_because,
+            case standings.standing
+                when 'contractor' then 'contractor'
+                when 'terminated' then 'after_termination'
+            end
+        ) as part_excluded_because
+    from dated_jobs
+    left join standings
+        on
+            dated_jobs.native_id = standings.native_id
+            and dated_jobs.starts_on <= dated_jobs.ends_on
+            and dated_jobs.starts_on <= standings.ends_on
+            and dated_jobs.ends_on >= standings.starts_on
+
+),
+
+-- what has no days to compare goes through as it is; a part that does not count is left out with
+-- its row
 job_assignments as (
 
     select
-        numbers_of_employees.employee_number as employee_id,
-        all_jobs.department,
-        all_jobs.team,
-        all_jobs.job_title,
-        all_jobs.reports_to as manager_employee_id,
-        all_jobs.valid_from,
-        all_jobs.valid_to,
-        all_jobs.native_table,
-        all_jobs.employee_id as native_id,
-        all_jobs.excluded_because,
-        1 as native_rows
-    from all_jobs
-    left join numbers_of_employees on all_jobs.employee_id = numbers_of_employees.id
+        employees.employee_number as employee_id,
+        parts_of_jobs.department,
+        parts_of_jobs.team,
+        parts_of_jobs.job_title,
+        coalesce(managers.employee_number, parts_of_jobs.reports_to) as manager_employee_id,
+        coalesce(
+            cast(parts_of_jobs.part_starts_on as {{ dbt.type_string() }}), parts_of_jobs.valid_from
+        ) as valid_from,
+        case
+            when parts_of_jobs.part_ends_on is null then parts_of_jobs.valid_to
+            when parts_of_jobs.part_ends_on < date '9999-01-01'
+                then cast(parts_of_jobs.part_ends_on as {{ dbt.type_string() }})
+        end as valid_to,
+        parts_of_jobs.native_table,
+        parts_of_jobs.native_id,
+        parts_of_jobs.part_excluded_because as excluded_because,
+        case when parts_of_jobs.is_first_part then 1 else 0 end as native_rows
+    from parts_of_jobs
+    left join employees on parts_of_jobs.native_id = employees.native_id
+    left join managers on parts_of_jobs.reports_to = managers.reports_to
+    where parts_of_jobs.is_first_part or parts_of_jobs.part_excluded_because is null
 
 )
 

@@ -1,20 +1,14 @@
 with
 
-versions_of_workers as (
+native_workers as (
 
     {{ native_rows('workday', 'worker_history') }}
 
 ),
 
-names as (
+native_positions as (
 
-    {{ native_rows('workday', 'person_name') }}
-
-),
-
-addresses as (
-
-    {{ native_rows('workday', 'person_contact_email_address') }}
+    {{ native_rows('workday', 'worker_position_history') }}
 
 ),
 
@@ -24,50 +18,58 @@ reported_workers as (
 
 ),
 
-name_of_worker as (
+people as (
 
-    select
-        personal_info_system_id as worker_id,
-        min(full_name) as full_name
-    from names
-    group by personal_info_system_id
+    select * from {{ ref('workday__people') }}
 
 ),
 
-address_of_worker as (
+-- Fivetran's tables say of positions alone what somebody is employed as
+contractors as (
 
-    select
-        personal_info_system_id as worker_id,
-        min(email_address) as email
-    from addresses
-    group by personal_info_system_id
+    select worker_id
+    from native_positions
+    where
+        not {{ is_false('_fivetran_active') }}
+        and not _fivetran_deleted
+    group by worker_id
+    having
+        min(
+            case
+                when {{ is_label('employee_type', setting('contractor_types')) }}
+                    then 1
+                else 0
+            end
+        ) = 1
 
 ),
 
--- hire_date is the last hire's; a first stint's is another column. The last day of work may be weeks before the
--- last day employed
+-- hire_date is the last hire's, a first stint's is another column; the last day of work may be
+-- weeks before the last day employed
 workers as (
 
     select
-        versions_of_workers.worker_code as employee_id,
-        name_of_worker.full_name,
-        address_of_worker.email,
+        native_workers.worker_code as employee_id,
+        people.full_name,
+        people.email,
         cast(null as {{ dbt.type_string() }}) as phone,
-        versions_of_workers.hire_date,
-        versions_of_workers.termination_date,
-        versions_of_workers.primary_termination_category as termination_category,
+        native_workers.hire_date,
+        native_workers.termination_date,
+        native_workers.terminated,
+        native_workers.primary_termination_category as termination_category,
         cast(null as {{ dbt.type_string() }}) as annual_salary,
-        versions_of_workers.last_updated as updated_at,
+        native_workers.last_updated as updated_at,
         'worker_history' as native_table,
-        versions_of_workers.id as native_id,
+        native_workers.id as native_id,
         case
-            when versions_of_workers._fivetran_deleted then 'deleted'
-            when {{ is_false('versions_of_workers._fivetran_active') }} then 'old_version'
-            when versions_of_workers.hire_rescinded then 'hire_rescinded'
+            when native_workers._fivetran_deleted then 'deleted'
+            when {{ is_false('native_workers._fivetran_active') }} then 'old_version'
+            when native_workers.hire_rescinded then 'hire_rescinded'
+            when contractors.worker_id is not null then 'contractor'
         end as excluded_because
-    from versions_of_workers
-    left join name_of_worker on versions_of_workers.id = name_of_worker.worker_id
-    left join address_of_worker on versions_of_workers.id = address_of_worker.worker_id
+    from native_workers
+    left join people on native_workers.id = people.worker_id
+    left join contractors on native_workers.id = contractors.worker_id
     union all
     select
         employee_id,
@@ -76,6 +78,7 @@ workers as (
         phone,
         hire_date,
         termination_date,
+        terminated,
         termination_category,
         annual_salary,
         last_updated as updated_at,
@@ -83,13 +86,27 @@ workers as (
         employee_id as native_id,
         case
             when hire_rescinded then 'hire_rescinded'
-            when worker_type in {{ sql_list(setting('contractor_types')) }} then 'contractor'
+            when {{ is_label('worker_type', setting('contractor_types')) }} then 'contractor'
         end as excluded_because
     from reported_workers
 
 ),
 
--- the category says why somebody left; the flag termination_involuntary would make a death a resignation
+-- who has come back may still carry the end of the stint before; an end to come is no such end
+workers_with_stint as (
+
+    select
+        *,
+        coalesce(
+            {{ is_false('terminated') }}
+            and {{ parse_date('termination_date') }} < {{ parse_date('hire_date') }}, false
+        ) as is_end_of_stint_before
+    from workers
+
+),
+
+-- the category says why somebody left; the flag termination_involuntary would make a death a
+-- resignation
 employees as (
 
     select
@@ -98,9 +115,9 @@ employees as (
         email,
         phone,
         hire_date,
-        termination_date,
+        case when not is_end_of_stint_before then termination_date end as termination_date,
         case
-            when termination_category is not null
+            when termination_category is not null and not is_end_of_stint_before
                 then {{ coded('workday', 'termination_reason', 'termination_category') }}
         end as termination_reason,
         annual_salary,
@@ -109,7 +126,7 @@ employees as (
         native_id,
         excluded_because,
         1 as native_rows
-    from workers
+    from workers_with_stint
 
 )
 

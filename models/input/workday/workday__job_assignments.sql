@@ -1,155 +1,57 @@
 with
 
-versions_of_workers as (
-
-    {{ native_rows('workday', 'worker_history') }}
-
-),
-
-versions_of_positions as (
-
-    {{ native_rows('workday', 'worker_position_history') }}
-
-),
-
-versions_of_memberships as (
-
-    {{ native_rows('workday', 'worker_position_organization_history') }}
-
-),
-
-organizations as (
-
-    {{ native_rows('workday', 'organization') }}
-
-),
-
-reported_positions as (
-
-    {{ native_rows('workday', 'positions') }}
-
-),
-
--- all versions of a worker have one code
-codes_of_workers as (
-
-    select
-        id as worker_id,
-        min(worker_code) as employee_id
-    from versions_of_workers
-    group by id
-
-),
-
--- no day says since when a position belongs to an organisation: what holds now is taken for all of it
-organizations_of_positions as (
-
-    select
-        versions_of_memberships.worker_id,
-        versions_of_memberships.position_id,
-        min(
-            case when organizations.type in {{ sql_list([setting('department_organization_type')]) }}
-                then organizations.name end
-        ) as department,
-        min(
-            case when organizations.type in {{ sql_list([setting('team_organization_type')]) }}
-                then organizations.name end
-        ) as team
-    from versions_of_memberships
-    inner join organizations on versions_of_memberships.organization_id = organizations.id
-    where
-        not {{ is_false('versions_of_memberships._fivetran_active') }}
-        and not versions_of_memberships._fivetran_deleted
-    group by versions_of_memberships.worker_id, versions_of_memberships.position_id
-
-),
-
--- start_date and end_date are the position's; effective_date and _fivetran_start are days of a change and of a sync
 positions as (
 
-    select
-        codes_of_workers.employee_id,
-        versions_of_positions.position_id,
-        organizations_of_positions.department,
-        organizations_of_positions.team,
-        versions_of_positions.business_title as job_title,
-        cast(null as {{ dbt.type_string() }}) as manager_employee_id,
-        versions_of_positions.start_date as valid_from,
-        versions_of_positions.end_date as valid_to,
-        'worker_position_history' as native_table,
-        case
-            when versions_of_positions._fivetran_deleted then 'deleted'
-            when {{ is_false('versions_of_positions._fivetran_active') }} then 'old_version'
-            when versions_of_positions.hire_rescinded then 'hire_rescinded'
-            when versions_of_positions.employee_type in {{ sql_list(setting('contractor_types')) }}
-                then 'contractor'
-        end as excluded_because
-    from versions_of_positions
-    left join codes_of_workers on versions_of_positions.worker_id = codes_of_workers.worker_id
-    left join organizations_of_positions
-        on
-            versions_of_positions.worker_id = organizations_of_positions.worker_id
-            and versions_of_positions.position_id = organizations_of_positions.position_id
-    union all
-    select
-        employee_id,
-        position_id,
-        job_assignments_department as department,
-        job_assignments_team as team,
-        job_title,
-        manager_id as manager_employee_id,
-        start_date as valid_from,
-        end_date as valid_to,
-        'positions' as native_table,
-        case
-            when worker_type in {{ sql_list(setting('contractor_types')) }} then 'contractor'
-        end as excluded_because
-    from reported_positions
+    select * from {{ ref('workday__positions') }}
 
 ),
 
-numbered_positions as (
+dated_positions as (
 
     select
-        positions.*,
+        *,
         {{ parse_date(clean_text('valid_from')) }} as starts_on,
-        coalesce({{ parse_date(clean_text('valid_to')) }}, date '9999-12-31') as ends_on,
-        valid_to is null or {{ parse_date(clean_text('valid_to')) }} is not null as is_end_known
+        case
+            when valid_to is null then date '9999-12-31'
+            else {{ parse_date(clean_text('valid_to')) }}
+        end as ends_on
     from positions
 
 ),
 
--- a raise splits a position into rows that follow each other without a day between
-positions_with_row_before as (
+-- what has no days to compare, or names nobody, goes through as it is
+positions_to_join as (
 
     select
-        numbered_positions.*,
-        max(ends_on) over (
-            partition by
-                employee_id, position_id, department, team, native_table, excluded_because
-            order by starts_on, ends_on
-            rows between unbounded preceding and 1 preceding
-        ) as covered_until
-    from numbered_positions
-    where
-        starts_on is not null
-        and is_end_known
-        and employee_id is not null
-        and position_id is not null
+        *,
+        coalesce(
+            starts_on <= ends_on and employee_id is not null and position_id is not null, false
+        ) as is_comparable
+    from dated_positions
 
 ),
 
+positions_with_row_before as (
+
+    select
+        *,
+        max(ends_on) over (
+            partition by employee_id, position_id, department, team, native_table, excluded_because
+            order by starts_on, ends_on
+            rows between unbounded preceding and 1 preceding
+        ) as covered_until
+    from positions_to_join
+    where is_comparable
+
+),
+
+-- a raise splits a position into rows that follow each other without a day between
 spans as (
 
     select
-        positions_with_row_before.*,
-        sum(
-            case
-                when covered_until >= {{ day_before('starts_on') }} then 0 else 1
-            end
-        ) over (
-            partition by
-                employee_id, position_id, department, team, native_table, excluded_because
+        *,
+        sum(case when covered_until >= {{ day_before('starts_on') }} then 0 else 1 end) over (
+            partition by employee_id, position_id, department, team, native_table, excluded_because
             order by starts_on, ends_on
             rows between unbounded preceding and current row
         ) as span_number
@@ -157,14 +59,38 @@ spans as (
 
 ),
 
-joined_positions as (
+-- the title and the manager are those of the last row
+rows_of_spans as (
+
+    select
+        *,
+        row_number() over (
+            partition by
+                employee_id,
+                position_id,
+                department,
+                team,
+                native_table,
+                excluded_because,
+                span_number
+            order by
+                starts_on desc,
+                ends_on desc,
+                {{ by_code_point('job_title') }},
+                {{ by_code_point('manager_employee_id') }}
+        ) as row_number_from_end
+    from spans
+
+),
+
+job_assignments as (
 
     select
         employee_id,
         department,
         team,
-        max(job_title) as job_title,
-        max(manager_employee_id) as manager_employee_id,
+        max(case when row_number_from_end = 1 then job_title end) as job_title,
+        max(case when row_number_from_end = 1 then manager_employee_id end) as manager_employee_id,
         cast(min(starts_on) as {{ dbt.type_string() }}) as valid_from,
         case
             when max(ends_on) < date '9999-01-01' then cast(max(ends_on) as {{ dbt.type_string() }})
@@ -172,17 +98,9 @@ joined_positions as (
         native_table,
         position_id as native_id,
         excluded_because,
-        cast(count(*) as integer) as native_rows
-    from spans
-    group by
-        employee_id, position_id, department, team, native_table, excluded_because, span_number
-
-),
-
--- what has no days to compare, or names nobody, goes through as it is
-job_assignments as (
-
-    select * from joined_positions
+        cast(sum(native_rows) as integer) as native_rows
+    from rows_of_spans
+    group by employee_id, position_id, department, team, native_table, excluded_because, span_number
     union all
     select
         employee_id,
@@ -195,13 +113,9 @@ job_assignments as (
         native_table,
         position_id as native_id,
         excluded_because,
-        1 as native_rows
-    from numbered_positions
-    where
-        starts_on is null
-        or not is_end_known
-        or employee_id is null
-        or position_id is null
+        native_rows
+    from positions_to_join
+    where not is_comparable
 
 )
 

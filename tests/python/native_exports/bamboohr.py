@@ -3,7 +3,10 @@
 from collections import defaultdict
 from datetime import date, timedelta
 
-from . import Objects, bare
+from . import Objects, bare, date_only
+
+#: BambooHR has no annual salary: a company that keeps one has a field of its own for it
+SETTINGS = {"fields": {"employees.annual_salary": "customAnnualSalary"}}
 
 LABELS = {"voluntary": "Resignation (Voluntary)", "involuntary": "Termination (Involuntary)", "other": "Death"}
 
@@ -15,7 +18,8 @@ def export(tables: dict) -> Objects:
     for row in sorted(tables["hr.job_assignments"], key=lambda row: bare(row["valid_from"])):
         before = jobs[row["employee_id"]]
         span = days(row["valid_from"]), days(row["valid_to"]) if bare(row["valid_to"]) else date.max
-        if None in span or span[0] > span[1] or before and before[-1][0][1] >= span[0]:
+        is_job = bare(row["department"]) and None not in span and span[0] <= span[1]
+        if not is_job or before and before[-1][0][1] >= span[0]:
             second_jobs.append(row)
         else:
             before.append((span, row))
@@ -37,7 +41,8 @@ def export(tables: dict) -> Objects:
                 "hireDate": row["hire_date"],
                 "originalHireDate": "0000-00-00",
                 "terminationDate": row["termination_date"] or "0000-00-00",
-                "payRate": row["annual_salary"],
+                "payRate": "25.50 TRY",
+                "customAnnualSalary": row["annual_salary"],
                 "lastChanged": row["updated_at"],
             }
             for row in tables["hr.employees"]
@@ -60,7 +65,7 @@ def export(tables: dict) -> Objects:
             {
                 "employeeId": ids.get(bare(row["employee_id"])),
                 "startDate": row["valid_from"],
-                "endDate": row["valid_to"],
+                "endDate": date_only(row["valid_to"]),
                 "jobTitle": row["job_title"],
                 "department": row["department"],
                 "division": row["team"],

@@ -52,7 +52,7 @@ def landed(tables: dict) -> Objects:
     positions, memberships = [], []
     for number, row in enumerate(tables["hr.job_assignments"]):
         place = {
-            "worker_id": ids.get(bare(row["employee_id"])) if bare(row["employee_id"]) else row["employee_id"],
+            "worker_id": ids.get(bare(row["employee_id"])),
             "position_id": f"P-{number}",
         }
         for kind, name in (("Department", row["department"]), ("Team", row["team"])):
@@ -91,11 +91,15 @@ def landed(tables: dict) -> Objects:
         "worker_position_organization_history": memberships,
         "organization": [{"id": key, "name": name, "type": kind} for (kind, name), key in organizations.items()],
         "person_name": [
-            {"personal_info_system_id": ids[bare(row["employee_id"])], "full_name": row["full_name"]}
+            {"personal_info_system_id": ids[bare(row["employee_id"])], "type": "legal", "last_name": row["full_name"]}
             for row in tables["hr.employees"]
         ],
         "person_contact_email_address": [
-            {"personal_info_system_id": ids[bare(row["employee_id"])], "email_address": row["email"]}
+            {
+                "personal_info_system_id": ids[bare(row["employee_id"])],
+                "email_address": row["email"],
+                "email_code": "WORK_Primary",
+            }
             for row in tables["hr.employees"]
         ],
     }
@@ -112,8 +116,8 @@ def halves(start: str | None, end: str | None) -> list[tuple[str | None, str | N
         first = date.fromisoformat(bare(start))
         last = date.fromisoformat(bare(end)) if bare(end) else date(2026, 1, 1)
     except ValueError:
-        return [(start, end)]
+        return [(date_only(start), date_only(end))]
     if len(bare(start)) != 10 or last - first < timedelta(365) or last.year > 2100:
-        return [(start, end)]
+        return [(date_only(start), date_only(end))]
     raise_on = first + timedelta(200)
     return [(start, str(raise_on - timedelta(1))), (str(raise_on), end)]
