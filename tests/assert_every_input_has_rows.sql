@@ -1,7 +1,7 @@
 {{ config(severity='warn') }}
 
--- an input without a row is allowed, and worth a word; so is one of which every row was rejected; one
--- that is said to be absent has had its word
+-- an input without a row is allowed, and worth a word; so is one of which every row was rejected;
+-- one that is said to be absent has had its word
 select
     source_table,
     raw_rows,
