@@ -33,7 +33,11 @@ def differences(run, input_folder, settings: dict) -> list[str]:
 
 def differences_of_company(run, tables: dict[str, list], settings: dict) -> list[str]:
     """The same for a company that is given as raw rows: 'crm.leads' -> dictionaries of texts."""
-    expected = compute(tables, reference_settings(settings))
+    return differences_from(run, compute(tables, reference_settings(settings)))
+
+
+def differences_from(run, expected) -> list[str]:
+    """The same for a company that the reference has computed."""
     found = []
     tables = {**expected.kpis, "kpi_scorecard": expected.scorecard, **expected.reports}
     for model, rows in tables.items():

@@ -10,7 +10,7 @@ from conftest import FIXTURE_SETTINGS, ParsedProject, Run
 from extracts import fixture_rows, write_extract_of
 from native_exports import bamboohr, bare, loaders_name, workday, write_objects
 from native_exports.hr_traps import BAMBOOHR, WORKDAY, WORKDAYS_REPORTS, rows, settings_of
-from tests.python.comparison import differences_of_company, reference_settings
+from tests.python.comparison import differences_from, reference_settings
 from tests.python.reference import compute
 
 
@@ -74,11 +74,11 @@ def test_the_fixture_gives_the_same_kpis_and_rejected_rows(name, projects, tmp_p
         "--select", "+kpi_scorecard", "+rejected_rows", "+input_row_counts", NATIVE_ROWS,
         "--exclude", "test_type:unit", "test_type:generic", "--indirect-selection", "cautious",
     )  # fmt: skip
-    found = differences_of_company(run, tables, FIXTURE_SETTINGS)
+    expected = compute(tables, reference_settings(FIXTURE_SETTINGS))
+    found = differences_from(run, expected)
     assert [line for line in found if line.startswith("kpi_")] == []
     assert rejected(run.query("select source_table, row_key, reasons from marts.rejected_rows")) == rejected(
-        (row["source_table"], row["row_key"], row["reasons"])
-        for row in compute(tables, reference_settings(FIXTURE_SETTINGS)).rejected
+        (row["source_table"], row["row_key"], row["reasons"]) for row in expected.rejected
     )
 
 
