@@ -153,7 +153,7 @@ def new_labels(export: Export) -> dict[tuple[str, str], int]:
         for native, code in labelled_columns(contract, export.settings):
             column = object_ in export.relations and export.column(object_, native)
             for label, rows in export.labels(object_, column) if column else []:
-                words = returned_by("known_codes", code, kpi_catalogue=list)
+                words = returned_by("known_codes", code)
                 if (code, cleaned(label)) not in known and cleaned(label) not in words:
                     found[code, label] += rows
     return found
