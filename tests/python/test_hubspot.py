@@ -16,7 +16,7 @@ import pytest
 import conftest
 from conftest import FIXTURE_SETTINGS, ROOT, Run, dbt
 from extracts import fixture_rows, write_extract_of
-from native_exports import hubspot, write_objects
+from native_exports import hubspot, rows, write_objects
 from postgres_server import NoServer, postgres_server
 from tests.python.reference.cleaning import clean_code, trim
 from tests.python.reference.inputs import parse_stamp
@@ -163,12 +163,6 @@ def test_the_tables_of_fivetran_on_postgresql_give_the_same(server, fixture_buil
 
 
 # the traps: a row for each, in one small company
-
-
-def rows(*given: dict, **columns: str) -> list[dict]:
-    """Rows of an object, each with all columns: those given, else the default."""
-    names = dict.fromkeys([*(name for row in given for name in row), *columns])
-    return [{name: row.get(name, columns.get(name)) for name in names} for row in given]
 
 
 def properties(**columns: str) -> dict:

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import FIXTURE_SETTINGS, Run, dbt
 from extracts import fixture_rows, write_extract_of
-from native_exports import loaders_name, salesforce, write_objects
+from native_exports import loaders_name, rows, salesforce, write_objects
 
 
 @pytest.fixture(scope="module")
@@ -62,12 +62,6 @@ def test_what_is_left_out_is_counted(mapped):
 
 
 # the traps: a row for each, in one small company
-
-
-def rows(*given: dict, **columns: str) -> list[dict]:
-    """Rows of an object, each with all columns: those given, else the default."""
-    names = dict.fromkeys([*columns, *(name for row in given for name in row)])
-    return [{name: row.get(name, columns.get(name)) for name in names} for row in given]
 
 
 SHORT_ID, LONG_ID = "001D000000IRt53", "001D000000IRt53IAD"

@@ -31,3 +31,9 @@ def date_only(text: str | None) -> str | None:
 def loaders_name(name: str) -> str:
     """OwnerId as owner_id, Lead__c as lead_c: what Fivetran and dlt make of a name."""
     return re.sub("(?<=[a-z0-9])(?=[A-Z])", "_", name).lower().replace("__", "_")
+
+
+def rows(*given: dict, **columns: str) -> list[dict]:
+    """Rows of an object, each with all columns: those given, else the default."""
+    names = dict.fromkeys([*columns, *(name for row in given for name in row)])
+    return [{name: row.get(name, columns.get(name)) for name in names} for row in given]

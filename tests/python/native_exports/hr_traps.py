@@ -2,11 +2,7 @@
 
 from tests.python.reference import TABLES
 
-
-def rows(*given: dict, **columns: str) -> list[dict]:
-    """Rows of an object, each with all columns: those given, else the default."""
-    names = dict.fromkeys([*columns, *(name for row in given for name in row)])
-    return [{name: row.get(name, columns.get(name)) for name in names} for row in given]
+from . import rows
 
 
 def settings_of(source: str) -> dict:
