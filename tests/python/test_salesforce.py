@@ -72,7 +72,8 @@ TRAPS = {
         {"Id": SHORT_ID, "Name": "Short id"},
         {"Id": "001B", "Name": "Kept"},
         {"Id": "001C", "Name": "Deleted", "IsDeleted": "true"},
-        IsDeleted="false",
+        {"Id": "001D", "Name": "Deleted where the loader saw it", "_fivetran_deleted": "true"},
+        IsDeleted="false", _fivetran_deleted="false",
     ),
     "Lead": rows(
         {"Id": "00QA", "Status": "Closed - Converted", "IsConverted": "true", "ConvertedAccountId": LONG_ID,
@@ -129,6 +130,11 @@ TRAPS = {
         {"Id": "00UE", "Type": "Meeting", "IsDeleted": "true"},
         IsAllDayEvent="false", IsDeleted="false", OwnerId="005A",
     ),
+    "OpportunityStage": rows(
+        {"MasterLabel": "Prospecting", "IsWon": "false", "IsClosed": "false"},
+        {"MasterLabel": "Closed Won", "IsWon": "true", "IsClosed": "true"},
+        {"MasterLabel": "Closed Lost", "IsWon": "false", "IsClosed": "true"},
+    ),
     "DatedConversionRate": rows({"Id": "04w", "IsoCode": "USD", "StartDate": "2025-01-01", "ConversionRate": "0.025"}),
 }
 
@@ -140,7 +146,14 @@ def traps(request, tmp_path_factory) -> Run:
     spelled = str if request.param == "API names" else loaders_name
     objects = TRAPS if request.param == "API names" else {loaders_name(name): rows for name, rows in TRAPS.items()}
     write_objects(objects, folder / "in" / "salesforce", spelled)
-    settings = {
+    selected = ("salesforce", "input.salesforce", "assert_stages_are_won_and_closed_as_in_salesforce")
+    run = dbt(folder, "build", "--select", *selected, settings=trap_settings(folder))
+    assert run.code == 0, run.output
+    return run
+
+
+def trap_settings(folder: Path) -> dict:
+    return {
         "input_dir": str(folder / "in"),
         "crm_source": "salesforce",
         "lead_record_types": ["Sales"],
@@ -149,9 +162,6 @@ def traps(request, tmp_path_factory) -> Run:
         "fields": {"opportunities.lead_id": "Lead__c", "activities.status": "Meeting_Outcome__c"},
         "absent_inputs": ["hr.employees", "hr.job_assignments", "reference.kpi_targets"],
     }
-    run = dbt(folder, "build", "--select", "salesforce", "input.salesforce", settings=settings)
-    assert run.code == 0, run.output
-    return run
 
 
 def mapped_to(run: Run, table: str, *columns: str) -> dict:
@@ -171,7 +181,8 @@ def test_ids_of_reports_get_their_last_three_signs(traps):
 
 
 def test_deleted_rows_are_out_but_for_merged_leads(traps):
-    assert mapped_to(traps, "accounts", "excluded_because")["001C"] == "deleted"
+    excluded = mapped_to(traps, "accounts", "excluded_because")
+    assert (excluded["001B"], excluded["001C"], excluded["001D"]) == (None, "deleted", "deleted")
     leads = mapped_to(traps, "leads", "excluded_because", "merged_into_lead_id")
     assert leads["00QC"] == ["deleted", None] and leads["00QD"] == [None, "00QB"]
 
@@ -263,3 +274,29 @@ def test_won_deals_are_contracts_of_a_year(traps):
     assert mapped_to(traps, "contracts", "contract_type", "start_date", "end_date", "signed_on") == {
         "006A": ["new", "2025-03-05", "2026-03-04", "2025-03-05"],
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changed, words",
+    [
+        ({"contracts_from": "contract"}, "it must say which column of salesforce.Contract holds contracts.total_value"),
+        ({"lead_is": "contact"}, "it must say which column of salesforce.Contact holds leads.status"),
+        ({"contracts_from": "line_items"}, "with salesforce, known are contract, order, won_opportunities, own"),
+        ({"fields": {"accounts.tier": "Tier__c"}}, "known are accounts.region"),
+    ],
+    ids=lambda value: str(value)[:30],
+)
+def test_what_a_mapping_needs_to_know_is_asked_for_by_name(changed, words, tmp_path):
+    settings = {"crm_source": "salesforce", "input_dir": str(tmp_path), **changed}
+    run = dbt(tmp_path, "parse", settings=settings)
+    assert run.code != 0
+    assert words in " ".join(run.output.split())
+
+
+def test_a_stage_that_the_map_has_wrong_fails_the_build(tmp_path):
+    """Salesforce itself says which stages are won."""
+    stages = rows({"MasterLabel": "Negotiation/Review", "IsWon": "true", "IsClosed": "true"})
+    write_objects({**TRAPS, "OpportunityStage": stages}, tmp_path / "in" / "salesforce")
+    settings = {**trap_settings(tmp_path), "contracts_from": "won_opportunities"}
+    run = dbt(tmp_path, "build", "--select", "salesforce", "assert_stages_are_won_and_closed_as_in_salesforce", settings=settings)
+    assert run.code != 0 and "assert_stages_are_won_and_closed_as_in_salesforce" in run.output

@@ -17,7 +17,13 @@
         {%- set text = clean_text(text) -%}
     {%- endif -%}
     {%- if wanted.type == 'flag' -%}
-        {{ is_true(text) }}
+        {#- a loader's flag stands beside the system's own, and either says it -#}
+        {%- set flags = [] -%}
+        {%- for name in [wanted.name] + wanted.other_names -%}
+            {%- set column = found_column('', dict(wanted, name=name, other_names=[]), columns) -%}
+            {%- do flags.append(is_true(clean_text(text_of(adapter.quote(column.name), column.type, 'text')))) if column -%}
+        {%- endfor -%}
+        {{ '(' ~ flags | join(' or ') ~ ')' if flags else is_true(text) }}
     {%- elif not found and not properties -%}
         {{ text }}
     {%- elif wanted.type == 'stamp' -%}

@@ -9,6 +9,7 @@
         'CreatedDate': 'stamp', 'LastModifiedDate': 'stamp', 'SystemModstamp': 'stamp', 'IsDeleted': is_deleted,
     } %}
     {% set custom = setting('fields') %}
+    {% set referrer = '*' if setting('referrals_from') == 'lead' else none %}
     {{ return({
         'User': {
             'feeds': ['crm.users'],
@@ -32,7 +33,7 @@
             }, **dict(stamps, CreatedDate='stamp*')),
             'fields': {
                 'leads.source': 'LeadSource', 'leads.disqualified_at': none,
-                'referrals.referring_account_id': none, 'referrals.referred_on': none,
+                'referrals.referring_account_id': referrer, 'referrals.referred_on': referrer,
             },
         },
         'Contact': {
@@ -43,7 +44,7 @@
                 'RecordTypeId': 'id', 'MasterRecordId': 'id',
             }, **stamps),
             'fields': {
-                'leads.source': 'LeadSource', 'leads.status': none, 'leads.created_at': none,
+                'leads.source': 'LeadSource', 'leads.status': '*', 'leads.created_at': '*',
                 'leads.disqualified_at': none,
             },
         },
@@ -115,7 +116,7 @@
                 'CustomerSignedDate': 'date', 'CompanySignedDate': 'date', 'CurrencyIsoCode': 'text',
             }, **stamps),
             'fields': {
-                'contracts.total_value': none, 'contracts.one_time_fees': none, 'contracts.contract_type': none,
+                'contracts.total_value': '*', 'contracts.one_time_fees': none, 'contracts.contract_type': none,
                 'contracts.renewed_from_contract_id': none, 'contracts.cancelled_on': none,
                 'contracts.opportunity_id': none, 'contracts.signed_on': none,
             },

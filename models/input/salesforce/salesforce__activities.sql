@@ -86,7 +86,7 @@ leads_by_contact as (
         {{ clean_text('lead_id') }} as lead_id,
         row_number() over (
             partition by converted_contact_id
-            order by {{ by_code_point('created_at') }}, {{ by_code_point('lead_id') }}
+            order by {{ parse_stamp(clean_text('created_at')) }}, {{ by_code_point('lead_id') }}
         ) as place
     from leads
     where converted_contact_id is not null

@@ -21,7 +21,7 @@ leads_by_opportunity as (
         lead_id,
         row_number() over (
             partition by converted_opportunity_id
-            order by {{ by_code_point('created_at') }}, {{ by_code_point('lead_id') }}
+            order by {{ parse_stamp(clean_text('created_at')) }}, {{ by_code_point('lead_id') }}
         ) as place
     from leads
     where converted_opportunity_id is not null

@@ -20,7 +20,7 @@ changes_with_stage_before as (
 
     select
         changes_with_time.*,
-        lag(stage_name) over (
+        lag({{ clean_text('stage_name') }}) over (
             partition by clean_opportunity_id, is_deleted
             order by changed_at, {{ by_code_point('id') }}
         ) as stage_before
@@ -39,7 +39,7 @@ stage_changes as (
         id as native_id,
         case
             when is_deleted then 'deleted'
-            when changed_at is not null and stage_name = stage_before then 'unchanged_stage'
+            when changed_at is not null and {{ clean_text('stage_name') }} = stage_before then 'unchanged_stage'
         end as excluded_because,
         1 as native_rows
     from changes_with_stage_before

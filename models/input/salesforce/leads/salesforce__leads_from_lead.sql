@@ -36,16 +36,27 @@ leads_with_status as (
 ),
 
 -- where companies keep no stamp of their own, the last change into a label that means it
-last_disqualifications as (
+disqualifications as (
 
     select
         {{ clean_text('lead_id') }} as lead_id,
-        max(created_date) as disqualified_at
+        created_date as disqualified_at,
+        row_number() over (
+            partition by {{ clean_text('lead_id') }}
+            order by {{ parse_stamp(clean_text('created_date')) }} desc nulls last, created_date
+        ) as place
     from status_changes
     where
         lower(field) = 'status'
+        and not is_deleted
         and {{ coded('salesforce', 'lead_status', 'new_value') }} = 'disqualified'
-    group by {{ clean_text('lead_id') }}
+
+),
+
+last_disqualifications as (
+
+    select * from disqualifications
+    where place = 1
 
 ),
 
