@@ -13,7 +13,7 @@ VARS ?= {}
 SETTINGS ?=
 TARGET ?= duckdb
 
-.PHONY: build init rollback dashboard exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs fixture lock clean
+.PHONY: build init rollback dashboard exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs pictures fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -75,8 +75,13 @@ lint: docs
 	$(BIN)/sqlfluff lint --processes 2 models tests analyses
 	$(BIN)/dbt-bouncer
 
+# every model and column with the lineage, one file: target/static_index.html
 docs: $(VENV)/installed
-	$(BIN)/dbt docs generate --no-partial-parse
+	$(BIN)/dbt docs generate --no-partial-parse --static
+
+# the README's pictures, of what was built and published
+pictures: $(VENV)/installed
+	$(BIN)/python -m docs.make_pictures
 
 # seeds and the values expected of them, both from scripts
 fixture: $(VENV)/installed
