@@ -71,7 +71,7 @@ def test_the_fixture_gives_the_same_kpis_and_rejected_rows(name, projects, tmp_p
     write_objects(export(tables), tmp_path / "in" / source)
     run = built(
         projects[source], tmp_path, {**FIXTURE_SETTINGS, **settings, "hr_source": source},
-        "--select", "+kpi_scorecard", "+rejected_rows", "+input_row_counts", NATIVE_ROWS,
+        "--select", "+path:models/marts/reports", "+rejected_rows", "+input_row_counts", NATIVE_ROWS,
         "--exclude", "test_type:unit", "test_type:generic", "--indirect-selection", "cautious",
     )  # fmt: skip
     expected = compute(tables, reference_settings(FIXTURE_SETTINGS))

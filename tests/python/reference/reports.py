@@ -315,10 +315,14 @@ def _less(value: Fraction | None, earlier: Fraction | None) -> Fraction | None:
 
 
 def _as_published(kpi: str, row: dict, small_group_minimum: int) -> dict:
-    """The row as readers see it: of a small team the key and no figure."""
-    if (row["dimension"], row["dimension_value"]) == COMPANY or not _is_small(kpi, row, small_group_minimum):
+    """The row as readers see it: of a small team the key and no figure, and no mean "of fewer reps"."""
+    if (row["dimension"], row["dimension_value"]) == COMPANY:
         return row
-    return {name: value if name in KEY_COLUMNS else None for name, value in row.items()}
+    if _is_small(kpi, row, small_group_minimum):
+        return {name: value if name in KEY_COLUMNS else None for name, value in row.items()}
+    if kpi == "rep_ramp_up_time" and row["ramped_reps"] < small_group_minimum:
+        return {**row, "average_ramp_up_days": None, "median_ramp_up_days": None}
+    return row
 
 
 def _is_small(kpi: str, row: dict, small_group_minimum: int) -> bool:
