@@ -1,6 +1,7 @@
 # make build    everything, on a fresh machine: environment, inputs, models, tests, publication, the latest quarter
 # make test     the same, then lint and all other tests
-# Your own data: make build VARS='{input_dir: extracts}'
+# Your own data: make build VARS='{input_dir: extracts}', or SETTINGS=settings.yml
+# Exports of your CRM or HR system: make init FOLDER=exports
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,13 +10,19 @@ VENV_SPARK := .venv-spark
 VENV_BENCH := .venv-bench
 VENV_SUPERSET := .venv-superset
 VARS ?= {}
+SETTINGS ?=
 TARGET ?= duckdb
 
-.PHONY: build rollback dashboard exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs fixture lock clean
+.PHONY: build init rollback dashboard exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs pictures fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
-	$(BIN)/python -m sales_kpis build --target $(TARGET) --vars '$(VARS)' $(if $(ACCEPT_FEWER_ROWS),--accept-fewer-rows)
+	$(BIN)/python -m sales_kpis build --target $(TARGET) --vars '$(VARS)' \
+		$(if $(SETTINGS),--settings $(SETTINGS)) $(if $(ACCEPT_FEWER_ROWS),--accept-fewer-rows)
+
+# what a folder of exports of your CRM and HR systems holds, and a settings file to complete
+init: $(VENV)/installed
+	$(BIN)/python -m sales_kpis init $(FOLDER)
 
 # readers see the version before again
 rollback: $(VENV)/installed
@@ -68,8 +75,13 @@ lint: docs
 	$(BIN)/sqlfluff lint --processes 2 models tests analyses
 	$(BIN)/dbt-bouncer
 
+# every model and column with the lineage, one file: target/static_index.html
 docs: $(VENV)/installed
-	$(BIN)/dbt docs generate --no-partial-parse
+	$(BIN)/dbt docs generate --no-partial-parse --static
+
+# the README's pictures, of what was built and published
+pictures: $(VENV)/installed
+	$(BIN)/python -m docs.make_pictures
 
 # seeds and the values expected of them, both from scripts
 fixture: $(VENV)/installed

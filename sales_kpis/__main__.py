@@ -1,9 +1,9 @@
-"""The command line: `python -m sales_kpis build`, `… publish`, `… dashboard`, `… exports` and `… scorecard`."""
+"""The command line: `python -m sales_kpis build`, `… init`, `… publish`, `… dashboard`, `… exports`, `… scorecard`."""
 
 import argparse
 import sys
 
-from . import build, dashboard, exports, publish, scorecard
+from . import build, dashboard, exports, init, publish, scorecard
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -12,11 +12,12 @@ def main(arguments: list[str] | None = None) -> int:
         prog="sales_kpis", description="Nine sales KPIs from CRM and HR extracts."
     )
     commands = parser.add_subparsers(required=True, metavar="command")
-    for module in (build, publish, dashboard, exports, scorecard):
+    for module in (build, init, publish, dashboard, exports, scorecard):
         command = commands.add_parser(
             module.__name__.rpartition(".")[2], help=module.__doc__.splitlines()[0]
         )
         command.add_argument("--vars", default="{}", help="settings as YAML, as for dbt")
+        command.add_argument("--settings", help="a YAML file of settings; --vars go before it")
         command.add_argument("--target", help="the target of profiles.yml")
         if hasattr(module, "add_arguments"):
             module.add_arguments(command)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
+import psycopg2
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.artifacts.schemas.results import NodeStatus
 from dbt.cli.main import dbtRunner, dbtRunnerResult
@@ -16,7 +17,12 @@ from . import preflight, scorecard
 from .csv_files import InputError
 from .locking import Refused, lock
 from .project import Settings, warehouse_path
+from .published_schema import connected
 from .publish import guard_volume, place_of, publish, seen_by_readers
+
+
+#: Where dbt keeps the rows on which a test has failed.
+AUDIT_SCHEMA = "dbt_test__audit"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,8 +38,11 @@ def run(options: argparse.Namespace) -> int:
     """
     settings = Settings.of(options)
     try:
-        with lock():
+        with lock(settings.target):
             build(settings, options.accept_fewer_rows)
+    except psycopg2.OperationalError as error:
+        print(f"PostgreSQL cannot be reached: {' '.join(str(error).split())}")
+        return 1
     except (Refused, InputError) as error:
         print(error)
         if settings.target in ("duckdb", "postgres"):
@@ -56,6 +65,7 @@ def build(settings: Settings, accept_fewer_rows: bool) -> None:
     if publishes and files:
         guard_volume(settings.target, preflight.rows_by_table(files), accept_fewer_rows)
     set_aside_if_damaged(settings)
+    forget_failures(settings)
 
     command = ["build", "--exclude-resource-type", "unit_test", *settings.dbt_options]
     result = dbtRunner(manifest=parsed.result).invoke(command)
@@ -67,7 +77,7 @@ def build(settings: Settings, accept_fewer_rows: bool) -> None:
 
     if publishes:
         with step("Publish") as done:
-            done(str(publish(settings.target, preflight.hashes_by_table(files), accept_fewer_rows)))
+            done(str(publish(settings.target, preflight.hashes_by_table(files, settings), accept_fewer_rows)))
 
 
 @contextlib.contextmanager
@@ -100,12 +110,23 @@ def set_aside_if_damaged(settings: Settings) -> None:
 
 def damaged(path: Path, settings: Settings, error: Exception) -> None:
     """Rename it. Raises Refused where the inputs are in it."""
-    if settings.get("input_schema"):
+    if not settings.inputs_are_files:
         raise Refused(f"{path}, which holds the inputs, is damaged: {error}")
     aside = path.with_name(f"{path.name}.damaged")
     os.replace(path, aside)
     path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
     print(f"{path} is damaged and now called {aside.name}; a new one is made ({error})")
+
+
+def forget_failures(settings: Settings) -> None:
+    """The rows kept of an earlier build's failed tests go: they may be of people who are in no input any more."""
+    statement = f"drop schema if exists {AUDIT_SCHEMA} cascade"
+    if settings.target == "duckdb" and warehouse_path().exists():
+        with duckdb.connect(str(warehouse_path())) as connection:
+            connection.execute(statement)
+    elif settings.target == "postgres":
+        with connected() as cursor:
+            cursor.execute(statement)
 
 
 def report_failures(result: dbtRunnerResult, settings: Settings) -> None:
@@ -122,5 +143,7 @@ def report_failures(result: dbtRunnerResult, settings: Settings) -> None:
     again = dbtRunner().invoke(command)
     DuckDBConnectionManager.close_all_connections()
     for item in again.result or []:
+        if item.node.resource_type != "test":
+            continue
         # the rows may hold people's data, and this goes into a log
         print(f"{item.node.name}: {item.failures or 'no'} rows, kept in {item.node.relation_name}")

@@ -17,6 +17,12 @@ from pathlib import Path
 #: Bytes read at a time, and the greatest length of a record: what DuckDB's reader is given, too.
 PIECE = 16 * 2**20
 
+#: The columns of a header that DuckDB's reader is asked for.
+MOST_COLUMNS = 500
+
+# a field's limit is the record's
+csv.field_size_limit(2 * PIECE)
+
 _commas_of = operator.methodcaller("count", b",")
 
 
@@ -69,7 +75,7 @@ class CsvFile:
     def header(self) -> list[str]:
         """The names of the columns, white space at their ends aside; one without a name is ''.
 
-        Raises InputError: an empty file, a blank first line, a name that stands twice.
+        Raises InputError: an empty file, a blank first line, a name that stands twice, too many columns.
         """
         self._read()
         if self._rest.startswith(codecs.BOM_UTF8):
@@ -83,6 +89,8 @@ class CsvFile:
         if more:
             raise self.error("lines end with a carriage return alone", 1)
         names = [name.strip() for name in first]
+        if len(names) > MOST_COLUMNS:
+            raise self.error(f"there are {len(names)} columns, more than {MOST_COLUMNS}", 1)
         for name, count in Counter(name.lower() for name in names if name).items():
             if count > 1:
                 raise self.error(f"two columns are called {name}", 1)
@@ -108,6 +116,7 @@ class CsvFile:
             # whole lines without a quote: commas are all there is to count
             end = piece.rfind(b"\n") + 1
             lines = piece[:end]
+            self._check_length(piece)
             if (
                 b'"' not in lines
                 and lines.count(b"\r") == lines.count(b"\n") * carriage_returns
@@ -129,6 +138,8 @@ class CsvFile:
                     end = position + len(self._line_end)
                 elif match := row.match(piece, position):
                     end = match.end()
+                    if end - position > PIECE:
+                        raise self._too_long(self._line)
                     rows += 1
                 elif not self._is_at_end and len(piece) - position <= PIECE:
                     # the last record of the piece goes on in the next
@@ -140,6 +151,18 @@ class CsvFile:
             self._rest = piece[position:]
             if not self._read() and not self._rest:
                 return rows
+
+    def _check_length(self, piece: bytes) -> None:
+        """A line longer than half of all that is looked at goes over its middle.
+
+        Raises InputError: such a line; a reader would stop there and show what is in it.
+        """
+        start, end = piece.rfind(b"\n", 0, PIECE) + 1, piece.find(b"\n", PIECE)
+        if end - start > PIECE:
+            raise self._too_long(self._line + piece.count(b"\n", 0, start))
+
+    def _too_long(self, line: int) -> InputError:
+        return self.error(f"the row is longer than {PIECE // 2**20} MiB", line)
 
     @staticmethod
     def _blank_lines(lines: bytes) -> int:
@@ -170,7 +193,8 @@ class CsvFile:
         if not piece and not self._is_at_end:
             self._is_at_end = True
             if self._rest and not self._rest.endswith(b"\n"):
-                self._rest = self._rest.removesuffix(b"\r") + (self._line_end or b"\n")
+                cut_line_end = b"\r" if self._line_end == b"\r\n" else b""
+                self._rest = self._rest.removesuffix(cut_line_end) + (self._line_end or b"\n")
                 return True
         return bool(piece)
 

@@ -15,8 +15,9 @@ def run(options: argparse.Namespace) -> int:
     """Write it and say where it is; 1 where nothing is published."""
     started = time.monotonic()
     try:
-        with lock():
-            path = place_of(Settings.of(options).target).write_page()
+        target = Settings.of(options).target
+        with lock(target):
+            path = place_of(target).write_page()
     except (LookupError, Refused, OSError, duckdb.Error, psycopg2.Error) as error:
         print(error)
         return 1

@@ -26,7 +26,7 @@ def run(options: argparse.Namespace) -> int:
         return 1
     published = PublishedFiles(published_folder())
     try:
-        with lock():
+        with lock(Settings.of(options).target):
             current = published.current()
             if current:
                 print(f"Exports of {current}:")

@@ -31,12 +31,11 @@ def check(settings: Settings) -> list[InputFile]:
 
     Raises InputError at the first that cannot be read.
     """
-    if settings.get("input_schema"):
+    if not settings.inputs_are_files:
         return []
     arguments = [
-        (table, path, settings.get("input_format", "csv"), list(columns))
-        for table, columns in input_tables().items()
-        for path in paths_of(table, settings)
+        (table, path, settings.get("input_format", "csv"), columns)
+        for table, path, columns in places(settings)
     ]
     if sum(path.stat().st_size for _, path, _, _ in arguments) < LARGE:
         return [checked(*file) for file in arguments]
@@ -44,6 +43,66 @@ def check(settings: Settings) -> list[InputFile]:
     arguments.sort(key=lambda file: -file[1].stat().st_size)
     with ProcessPoolExecutor(2) as pool:
         return sorted(pool.map(checked, *zip(*arguments)))
+
+
+def places(settings: Settings) -> list[tuple[str, Path, list[str]]]:
+    """What is to be checked: the input or the source's object, a file of it, the columns that it must have.
+
+    Which of a source's objects must be there, and which inputs may be missing beside it, is the project's
+    to know, and dbt says it before it builds.
+    """
+    exports = [
+        (f"{source}.{name}", path, [])
+        for source in settings.sources
+        for name, path in paths_of_objects(source, settings)
+    ]
+    may_be_missing = bool(settings.sources or settings.get("absent_inputs"))
+    tables = [
+        (table, path, list(columns))
+        for table, columns in input_tables().items()
+        for path in paths_of(table, settings, may_be_missing)
+    ]
+    return exports + tables
+
+
+def paths_of_objects(source: str, settings: Settings) -> list[tuple[str, Path]]:
+    """The files of a source's objects in FOLDER/<source>, each with the object's own name."""
+    ending = "." + settings.get("input_format", "csv")
+    folder = Path(settings.get("input_dir"), source)
+    names = {
+        squeezed(name): object_
+        for object_, contract in native_objects(source, settings).items()
+        if is_read(contract, settings)
+        for name in (object_, *contract.get("other_names", []))
+    }
+    return [
+        (names[squeezed(top)], path)
+        for path in sorted(folder.rglob(f"*{ending}"))
+        if squeezed(top := path.relative_to(folder).parts[0].removesuffix(ending)) in names
+    ]
+
+
+def squeezed(name: str) -> str:
+    """A native name in the one spelling in which all others meet, as the macro of this name has it."""
+    return name.lower().replace("_", "")
+
+
+def native_objects(source: str, settings: Settings) -> dict[str, dict]:
+    """The objects that a source's mapping may read, from the macro that holds them."""
+    objects = returned_by(
+        f"native/{source}_objects", setting=lambda name: settings.get(name, {} if name == "fields" else None)
+    )
+    for contract in objects.values():
+        # a star behind a field's column says that it must be there
+        contract["fields"] = {
+            field: (column or "").rstrip("*") or None for field, column in contract.get("fields", {}).items()
+        }
+    return objects
+
+
+def is_read(contract: dict, settings: Settings) -> bool:
+    """Whether an object is read under the settings that choose among several places."""
+    return all(settings.get(rung) in values for rung, values in contract.get("rungs", {}).items())
 
 
 def rows_by_table(files: list[InputFile]) -> dict[str, int]:
@@ -54,11 +113,19 @@ def rows_by_table(files: list[InputFile]) -> dict[str, int]:
     return dict(rows)
 
 
-def hashes_by_table(files: list[InputFile]) -> dict[str, str]:
-    """A SHA-256 for each input: its file's, or that of its parts' in their order."""
+def hashes_by_table(files: list[InputFile], settings: Settings) -> dict[str, str]:
+    """A SHA-256 for each input: its file's, or that of its parts' in their order.
+
+    An input that a mapping fills has that of all exports of its source.
+    """
     parts = defaultdict(list)
     for file in sorted(files):
         parts[file.table].append(file.sha256)
+    for setting, system in (("crm_source", "crm."), ("hr_source", "hr.")):
+        exports = [file.sha256 for file in sorted(files) if file.table.startswith(f"{settings.get(setting)}.")]
+        for table in input_tables():
+            if exports and table.startswith(system) and table not in parts:
+                parts[table] = exports
     return {
         table: hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()
         for table, hashes in parts.items()
@@ -67,18 +134,25 @@ def hashes_by_table(files: list[InputFile]) -> dict[str, str]:
 
 def input_tables() -> dict[str, dict[str, str]]:
     """The contract of the inputs, table -> column -> type, from the macro that holds it."""
-    source = (ROOT / "macros" / "inputs" / "input_tables.sql").read_text(encoding="utf-8")
+    return returned_by("input_tables")
+
+
+def returned_by(macro: str, *arguments: str, **names):
+    """What a macro of macros/inputs returns for some texts; names: what it calls, but for `return`."""
+    source = (ROOT / "macros" / "inputs" / f"{macro}.sql").read_text(encoding="utf-8")
     returned = []
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
-    template = environment.from_string(source + "{% do input_tables() %}")
-    template.render({"return": lambda value: returned.append(value)})
+    environment.globals.update(names)
+    template = environment.from_string(source + f"{{% do {Path(macro).name}({', '.join(map(repr, arguments))}) %}}")
+    template.render({"return": returned.append})
     return returned[0]
 
 
-def paths_of(table: str, settings: Settings) -> list[Path]:
+def paths_of(table: str, settings: Settings, may_be_missing: bool = False) -> list[Path]:
     """The files of an input: its seed, FOLDER/crm/leads.csv, or all parts in the folder FOLDER/crm/leads.
 
-    Raises InputError where there is none; what else may be wrong with parts is the project's to find.
+    Raises InputError where there is none and that is sure to be wrong; what else may be wrong with parts is
+    the project's to find.
     """
     if not settings.get("input_dir"):
         system, name = table.split(".")
@@ -88,8 +162,11 @@ def paths_of(table: str, settings: Settings) -> list[Path]:
     if file.is_file():
         return [file]
     parts = sorted(part for part in file.with_suffix("").glob(f"*.{ending}") if part.name[0] not in "._")
-    if not parts:
-        raise InputError(str(file), "there is no such file", table=table)
+    if not parts and not may_be_missing:
+        raise InputError(
+            str(file), "there is no such file; if it does not exist, say so with the setting absent_inputs",
+            table=table,
+        )  # fmt: skip
     return parts
 
 

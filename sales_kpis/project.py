@@ -20,19 +20,32 @@ class Settings:
 
     @classmethod
     def of(cls, options: argparse.Namespace) -> "Settings":
-        """Those that the user gave. Raises SystemExit where they are no YAML mapping."""
+        """Those that the user gave, on the command line and in a file. Raises SystemExit where they are no YAML
+        mapping.
+        """
         project = yaml.safe_load((ROOT / "dbt_project.yml").read_text(encoding="utf-8"))
-        try:
-            given = yaml.safe_load(options.vars) or {}
-        except yaml.YAMLError as error:
-            raise SystemExit(f"--vars is no YAML: {' '.join(str(error).split())}") from None
-        if not isinstance(given, dict):
-            raise SystemExit(f"--vars is no YAML mapping such as '{{as_of_date: 2026-11-15}}': {options.vars}")
-        return cls({**(project.get("vars") or {}), **given}, options.target or "duckdb")
+        in_file = {}
+        if options.settings:
+            try:
+                in_file = mapping(Path(options.settings).read_text(encoding="utf-8"), options.settings)
+            except OSError as error:
+                raise SystemExit(f"{options.settings}: {error.strerror}") from None
+        given = mapping(options.vars, "--vars")
+        return cls({**(project.get("vars") or {}), **in_file, **given}, options.target or "duckdb")
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value given for a setting, else the default."""
         return self.values.get(name, default)
+
+    @property
+    def sources(self) -> list[str]:
+        """The systems whose own exports are the inputs."""
+        return [self.get(name) for name in ("crm_source", "hr_source") if self.get(name)]
+
+    @property
+    def inputs_are_files(self) -> bool:
+        """Whether the inputs are files, the seeds' among them, and not tables of a warehouse."""
+        return not any(self.get(name) for name in ("input_schema", "crm_schema", "hr_schema"))
 
     @property
     def dbt_options(self) -> list[str]:
@@ -42,6 +55,18 @@ class Settings:
         see their names and refuse one that does not exist.
         """
         return ["--vars", yaml.safe_dump(self.values), "--target", self.target]
+
+
+def mapping(text: str, name: str) -> dict[str, Any]:
+    """Settings as YAML. Raises SystemExit, that says where they stand, where they are no mapping."""
+    try:
+        settings = yaml.safe_load(text) or {}
+    # a day that does not exist is a ValueError
+    except (yaml.YAMLError, ValueError) as error:
+        raise SystemExit(f"{name} is no YAML: {' '.join(str(error).split())}") from None
+    if not isinstance(settings, dict):
+        raise SystemExit(f"{name} is no YAML mapping such as '{{as_of_date: 2026-11-15}}': {text}")
+    return settings
 
 
 def target_folder() -> Path:

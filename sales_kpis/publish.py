@@ -27,8 +27,9 @@ def run(options: argparse.Namespace) -> int:
     try:
         place = place_of(Settings.of(options).target)
         if options.rollback:
-            with lock():
+            with lock(Settings.of(options).target):
                 print(f"Readers see {place.roll_back()} again.")
+                write_page_beside(place)
         elif current := place.current():
             print(f"Readers see {current}.")
             for version in place.earlier():
@@ -63,12 +64,20 @@ def guard_volume(target: str, raw_rows: dict[str, int], accept_fewer_rows: bool)
     """Raises Refused where an input has lost more than half of the rows that were last published, or
     where it cannot be told what was.
     """
+    if accept_fewer_rows:
+        return
     place = place_of(target)
     try:
         current = place.current()
     except place.Error as error:
-        raise Refused(f"What is published cannot be read: {error}") from error
-    if accept_fewer_rows or current is None:
+        earlier = place.earlier()
+        if not earlier:
+            raise Refused(
+                f"What is published cannot be read, and so not whether an input has lost rows: {error};"
+                " --accept-fewer-rows (make build ACCEPT_FEWER_ROWS=1) goes on."
+            ) from error
+        current = earlier[0]
+    if current is None:
         return
     for table, rows in raw_rows.items():
         before = current.raw_rows.get(table, 0)
@@ -93,7 +102,18 @@ def publish(target: str, hashes: dict[str, str], accept_fewer_rows: bool) -> Ver
         place.publish(publication)
     except (OSError, duckdb.Error, place.Error) as error:
         raise Refused(f"The publication failed: {error}") from error
+    if publication.has_page:
+        write_page_beside(place)
     return publication.version
+
+
+def write_page_beside(place: PublishedFiles | PublishedSchema) -> None:
+    """The page of a version that is no file: written after it, and a page that fails takes nothing back."""
+    if isinstance(place, PublishedSchema):
+        try:
+            place.write_page()
+        except (OSError, LookupError, psycopg2.Error) as error:
+            print(f"The version is published; its page is not written, and an old one may still be there: {error}")
 
 
 @contextmanager

@@ -16,6 +16,7 @@ together, and go and come back with the version that they were made of. A versio
 been made shows none, rather than those of another.
 """
 
+import fcntl
 import os
 import shutil
 import uuid
@@ -47,16 +48,22 @@ class PublishedFiles:
         self.versions = folder / "versions"
 
     def current(self) -> Version | None:
-        """The version that readers see."""
-        link = self.folder / "current"
-        return self._version_in(link.resolve()) if link.is_symlink() else None
+        """The version that readers see. Raises duckdb.Error where it is damaged or gone."""
+        name = self._current_name()
+        return None if name is None else self._version_in(self.versions / name)
 
     def earlier(self) -> list[Version]:
-        """The kept versions from before the current one, the latest first."""
-        current = self.current()
-        return [] if current is None else [
-            self._version_in(folder) for folder in reversed(self._folders()) if folder.name < current.run_id
-        ]  # fmt: skip
+        """The kept versions from before the current one that can be read, the latest first."""
+        name = self._current_name()
+        found = []
+        for folder in reversed(self._folders()):
+            if name is not None and folder.name < name:
+                try:
+                    found.append(self._version_in(folder))
+                except duckdb.Error:
+                    # a version that is damaged is none to go back to
+                    continue
+        return found
 
     def publish(self, publication: Publication) -> None:
         """Write a version of the tables of the warehouse and put it in place; the oldest ones go.
@@ -64,6 +71,12 @@ class PublishedFiles:
         Raises OSError or duckdb.Error, and then readers see what they saw before.
         """
         self.versions.mkdir(parents=True, exist_ok=True)
+        with (self.folder / ".publishing.lock").open("w") as lock:
+            # builds of other projects, or with another target folder, may publish here, too
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._publish(publication)
+
+    def _publish(self, publication: Publication) -> None:
         self._remove_leftovers()
         unfinished = self.versions / f".{publication.version.run_id}"
         try:
@@ -80,18 +93,20 @@ class PublishedFiles:
             shutil.rmtree(unfinished, ignore_errors=True)
             raise
         self._point_to(finished.name)
-        for folder in self._folders()[:-KEPT]:
+        # a clock that has gone back gives a version a name before those of earlier ones
+        others = [folder for folder in self._folders() if folder != finished]
+        for folder in others[: -(KEPT - 1)]:
             shutil.rmtree(folder)
 
     def write_page(self) -> Path:
         """Write the page of the current version again. Raises LookupError where nothing is published."""
-        current = self.current()
-        if current is None:
+        name = self._current_name()
+        if name is None:
             raise LookupError("nothing is published")
-        folder = self.versions / current.run_id
+        folder = self.versions / name
         self._write_page(folder)
         flush(folder)
-        self._point_to(current.run_id)
+        self._point_to(name)
         return self.folder / PAGE
 
     def roll_back(self) -> Version:
@@ -186,13 +201,23 @@ class PublishedFiles:
 
     def _remove_leftovers(self) -> None:
         """What a killed run left, and versions that were rolled back: newer than what readers see."""
-        current = self.current()
+        name = self._current_name()
         for folder in self.versions.iterdir():
-            if folder.name.startswith(".") or current is None or folder.name > current.run_id:
+            if folder.name.startswith(".") or name is None or folder.name > name:
                 shutil.rmtree(folder)
 
+    def _current_name(self) -> str | None:
+        """The name of the folder of the version that readers see, be it whole or not."""
+        link = self.folder / "current"
+        return link.readlink().name if link.is_symlink() else None
+
     def _version_in(self, folder: Path) -> Version:
-        with duckdb.connect(str(folder / FILE), read_only=True) as connection:
+        """Which version lies there, by its Parquet files: a reader may hold the other file open for writing."""
+        with duckdb.connect() as connection:
+            connection.execute("create schema marts")
+            for table in ("published_run", "published_inputs"):
+                file = literal(folder / "parquet" / f"{table}.parquet")
+                connection.execute(f"create view marts.{table} as from read_parquet({file})")
             return Version.read(lambda sql: connection.execute(sql).fetchall(), "marts")
 
 

@@ -22,8 +22,8 @@ from .publication import Publication, Version
 
 KEPT = 7
 
-#: Whoever publishes holds this lock until the transaction ends.
-LOCK = 7_256_009
+#: Whoever publishes holds the first of these locks until that is done, whoever builds the second.
+LOCK, BUILD_LOCK = 7_256_009, 7_256_010
 
 DATA, VIEWS = "published_data", "published"
 
@@ -48,6 +48,28 @@ def connected() -> Iterator[psycopg2.extensions.cursor]:
     finally:
         # what is not committed is undone
         connection.close()
+
+
+@contextmanager
+def build_lock(name: str) -> Iterator[str | None]:
+    """Hold the database's lock of builds, under a name that others are told; gives the holder's name where
+    another has it.
+    """
+    with connected() as cursor:
+        cursor.connection.autocommit = True
+        cursor.execute("select set_config('application_name', %s, false)", [name])
+        cursor.execute("select pg_try_advisory_lock(%s)", [BUILD_LOCK])
+        if cursor.fetchone() == (True,):
+            yield None
+            return
+        cursor.execute(
+            "select application_name, to_char(backend_start at time zone 'UTC', 'YYYY-MM-DD HH24:MI UTC')"
+            " from pg_locks inner join pg_stat_activity using (pid)"
+            " where locktype = 'advisory' and objid = %s and granted",
+            [BUILD_LOCK],
+        )
+        holder = cursor.fetchone()
+        yield " since ".join(holder) if holder else "one that has just ended"
 
 
 class PublishedSchema:
@@ -78,7 +100,10 @@ class PublishedSchema:
         """
         run_id = publication.version.run_id
         with connected() as cursor:
-            cursor.execute("select pg_advisory_xact_lock(%s)", [LOCK])
+            cursor.execute("select pg_advisory_lock(%s)", [LOCK])
+            cursor.connection.commit()
+            # all tables as they are at one moment, whatever is built meanwhile; the lock goes with the connection
+            cursor.execute("set transaction isolation level repeatable read")
             columns_of = {
                 table.name: self._columns(cursor, table.schema, table.source) for table in publication.tables
             }
@@ -105,8 +130,6 @@ class PublishedSchema:
                         [*row, run_id],
                     )
             cursor.execute(f"update {DATA}.current_run set run_id = %s", [run_id])
-        if publication.has_page:
-            self.write_page()
 
     def write_page(self) -> Path:
         """Write the page of the current version beside the published files; the path.

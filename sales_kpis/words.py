@@ -101,7 +101,7 @@ CODES = {
         },
         "status": {
             "on_target": "on target", "off_target": "off target", "no_target": "no target",
-            "no_value": "no value",
+            "no_value": "no value", "not_measured": "not measured",
         },
     },
     "tr": {
@@ -117,7 +117,7 @@ CODES = {
         },
         "status": {
             "on_target": "hedefte", "off_target": "hedefin dışında", "no_target": "hedef yok",
-            "no_value": "değer yok",
+            "no_value": "değer yok", "not_measured": "ölçülmüyor",
         },
     },
 }  # fmt: skip

@@ -41,6 +41,7 @@ STATUS_COLOURS = {
     "off_target": ("#FFC7CE", "#9C0006"),
     "no_target": ("#EDEDED", "#404040"),
     "no_value": ("#FFEB9C", "#7F6000"),
+    "not_measured": ("#EDEDED", "#404040"),
 }
 
 @dataclass(frozen=True)

@@ -15,8 +15,11 @@ stages as (
 
 conversion as (
 
+    -- without outcomes there is no funnel
     select * from {{ ref('kpi_lead_conversion_rate') }}
-    where dimension in ('company', 'source', 'team')
+    where
+        dimension in ('company', 'source', 'team')
+        and (entered_leads = 0 or won_leads is not null)
 
 ),
 

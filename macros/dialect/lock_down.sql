@@ -17,11 +17,10 @@
         {% set folders = [modules.re.sub('[^/]*$', '', target.path) or '.'] %}
         {% if setting('input_dir') %}
             {% do folders.append(setting('input_dir')) %}
-        {% else %}
-            {% for node in graph.nodes.values() if node.resource_type == 'seed' and node.root_path %}
-                {% do folders.append(node.root_path ~ '/seeds') if node.root_path ~ '/seeds' not in folders %}
-            {% endfor %}
         {% endif %}
+        {% for node in graph.nodes.values() if node.resource_type == 'seed' and node.root_path %}
+            {% do folders.append(node.root_path ~ '/seeds') if node.root_path ~ '/seeds' not in folders %}
+        {% endfor %}
         {% set literals = [] %}
         {% for folder in folders %}
             {% do literals.append("'" ~ folder | replace("'", "''") ~ "'") %}

@@ -18,7 +18,7 @@
     }) ~ " limit 1") %}
     {% if not first_row.rows %}
         {% do exceptions.raise_compiler_error(
-            "Input " ~ table ~ ": " ~ part ~ " is empty, without a header"
+            "Input " ~ table ~ ": " ~ part ~ " is empty, without a header, or has more than 500 columns"
         ) %}
     {% endif %}
 

@@ -1,4 +1,9 @@
-{#- The path of an input's file: FOLDER/crm/leads.csv for the table crm.leads. -#}
+{#-
+    The path of an input's file: FOLDER/crm/leads.csv for the table crm.leads; for a source's object the
+    file there in any spelling.
+-#}
 {% macro input_file(table) %}
-    {{ return(setting('input_dir').rstrip('/') ~ '/' ~ table | replace('.', '/') ~ '.' ~ setting('input_format')) }}
+    {% set system, name = table.split('.') %}
+    {% set name = native_name(system, name) or name if system in native_sources() else name %}
+    {{ return(setting('input_dir').rstrip('/') ~ '/' ~ system ~ '/' ~ name ~ '.' ~ setting('input_format')) }}
 {% endmacro %}

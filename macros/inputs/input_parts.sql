@@ -37,7 +37,9 @@
         ) %}
     {% endif %}
     {% if not parts %}
-        {% do exceptions.raise_compiler_error("Input " ~ table ~ ": there is no file " ~ file) %}
+        {% do exceptions.raise_compiler_error(
+            "Input " ~ table ~ ": there is no file " ~ file ~ absent_hint()
+        ) %}
     {% endif %}
     {{ return(parts) }}
 {% endmacro %}

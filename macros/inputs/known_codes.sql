@@ -1,5 +1,8 @@
-{#- The words that a code column of the inputs may hold. -#}
+{#- The words that a code column of the inputs may hold; none where there is no such code. -#}
 {% macro known_codes(code) %}
+    {% if code == 'kpi' %}
+        {{ return(kpi_catalogue() | map(attribute='kpi') | list) }}
+    {% endif %}
     {{ return({
         'lead_status': ['new', 'working', 'qualified', 'converted', 'disqualified'],
         'opportunity_type': ['new_business', 'upsell', 'cross_sell', 'renewal'],
@@ -10,7 +13,6 @@
         'contract_status': ['draft', 'active', 'expired', 'cancelled', 'void'],
         'invoice_status': ['open', 'paid', 'void'],
         'termination_reason': ['voluntary', 'involuntary', 'other'],
-        'kpi': kpi_catalogue() | map(attribute='kpi') | list,
         'period_grain': ['month', 'quarter', 'year'],
-    }[code]) }}
+    }.get(code)) }}
 {% endmacro %}

@@ -5,7 +5,8 @@
     kpi: the model's name without `kpi_`; definition_en and definition_tr: one sentence for whoever
         looks at the figure; figures: the columns of that model which are its figures,
         in their order, each with a short name in both languages and its unit; the first is the KPI
-        itself; has_small_groups: its figures are about people, and `models/publication` hides those
+        itself; rests_on: figures (`*` for all of them) -> inputs without which they are not measured, null
+        and not zero, whatever the other inputs hold; has_small_groups: its figures are about people, and `models/publication` hides those
         of few; matures_when: a row of the model can still change after its period's end, until this
         holds.
 -#}
@@ -17,6 +18,7 @@
             'definition_en': 'What the active contracts are worth in a year, per active customer, on the last day of the period.',
             'definition_tr': 'Dönemin son günündeki aktif sözleşmelerin, aktif müşteri başına bir yıllık değeri.',
             'unit': 'currency', 'better': 'higher',
+            'rests_on': {'*': ['crm.contracts']},
             'figures': [
                 ('acv_per_customer', 'Contract value per customer', 'Müşteri başına sözleşme değeri', 'currency'),
                 ('median_acv_per_customer', 'Median per customer', 'Müşteri başına medyan', 'currency'),
@@ -34,6 +36,10 @@
             'definition_en': 'What a customer has paid so far, on average over everyone who has become a customer.',
             'definition_tr': 'Müşteri olmuş herkesin bugüne kadar ödediğinin ortalaması.',
             'unit': 'currency', 'better': 'higher',
+            'rests_on': {
+                '*': ['crm.contracts or crm.invoices'],
+                'average_clv median_clv p90_clv total_spend': ['crm.invoices'],
+            },
             'figures': [
                 ('average_clv', 'Average paid per customer', 'Müşteri başına ortalama ödeme', 'currency'),
                 ('median_clv', 'Median', 'Medyan', 'currency'),
@@ -48,6 +54,7 @@
             'definition_en': 'Leads that entered the pipeline in the period.',
             'definition_tr': 'Dönem içinde satış sürecine giren adayların sayısı.',
             'unit': 'count', 'better': 'higher',
+            'rests_on': {'*': ['crm.leads']},
             'figures': [
                 ('new_leads', 'New leads', 'Yeni aday', 'count'),
             ],
@@ -58,6 +65,10 @@
             'definition_en': 'How long the leads that are open on the last day of the period have waited, on average.',
             'definition_tr': 'Dönemin son gününde açık olan adayların ortalama bekleme süresi.',
             'unit': 'days', 'better': 'lower',
+            'rests_on': {
+                '*': ['crm.leads', 'crm.opportunities'],
+                'average_idle_days stale_leads': ['crm.activities'],
+            },
             'figures': [
                 ('average_waiting_days', 'Average waiting time', 'Ortalama bekleme süresi', 'days'),
                 ('median_waiting_days', 'Median waiting time', 'Medyan bekleme süresi', 'days'),
@@ -74,6 +85,11 @@
             'definition_tr': 'Dönem içinde giren adaylardan bugüne kadar kazanılanların oranı.',
             'unit': 'share', 'better': 'higher',
             'matures_when': 'open_leads = 0 or conversion_rate_in_window is not null',
+            'rests_on': {
+                '*': ['crm.leads'],
+                'conversion_rate won_leads lost_leads open_leads conversion_rate_in_window average_days_to_win win_rate':
+                    ['crm.opportunities'],
+            },
             'figures': [
                 ('conversion_rate', 'Conversion rate', 'Dönüşüm oranı', 'share'),
                 ('entered_leads', 'Leads that entered', 'Giren aday', 'count'),
@@ -92,6 +108,7 @@
             'definition_tr': 'Dönemden önceki gün satışta olanlardan dönem sonunda hâlâ satışta olanların oranı.',
             'unit': 'share', 'better': 'higher',
             'has_small_groups': true,
+            'rests_on': {'*': ['hr.employees', 'hr.job_assignments']},
             'figures': [
                 ('sales_retention_rate', 'Loyalty rate', 'Sadakat oranı', 'share'),
                 ('headcount_start', 'Headcount at the start', 'Dönem başı kişi sayısı', 'count'),
@@ -114,6 +131,12 @@
             'unit': 'days', 'better': 'lower',
             'has_small_groups': true,
             'matures_when': 'ramping_reps = 0',
+            'rests_on': {
+                '*': ['hr.employees', 'hr.job_assignments'],
+                'average_ramp_up_days median_ramp_up_days ramped_reps left_before_ramp_reps ramping_reps':
+                    ['crm.activities', 'crm.users'],
+                'average_days_to_first_win': ['crm.opportunities', 'crm.users'],
+            },
             'figures': [
                 ('average_ramp_up_days', 'Average ramp-up time', 'Ortalama hazırlık süresi', 'days'),
                 ('median_ramp_up_days', 'Median ramp-up time', 'Medyan hazırlık süresi', 'days'),
@@ -130,6 +153,10 @@
             'definition_en': 'Leads that active customers referred in the period.',
             'definition_tr': 'Aktif müşterilerin dönem içinde yönlendirdiği adayların sayısı.',
             'unit': 'count', 'better': 'higher',
+            'rests_on': {
+                '*': ['crm.referrals', 'crm.contracts'],
+                'won_referrals referral_conversion_rate': ['crm.leads', 'crm.opportunities'],
+            },
             'figures': [
                 ('referrals', 'Referrals', 'Referans', 'count'),
                 ('referring_customers', 'Referring customers', 'Referans veren müşteri', 'count'),
@@ -144,6 +171,7 @@
             'definition_en': 'Share of the customers of the day before the period that are still active at its end.',
             'definition_tr': 'Dönemden önceki gün aktif olan müşterilerden dönem sonunda hâlâ aktif olanların oranı.',
             'unit': 'share', 'better': 'higher',
+            'rests_on': {'*': ['crm.contracts']},
             'figures': [
                 ('customer_retention_rate', 'Retention rate', 'Tutma oranı', 'share'),
                 ('customers_start', 'Customers at the start', 'Dönem başı müşteri', 'count'),

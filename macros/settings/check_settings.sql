@@ -22,6 +22,8 @@
         {% endif %}
     {% endfor %}
 
+    {{ check_sources() }}
+
     {% if setting('reporting_start_date') > setting('as_of_date') %}
         {% do refuse_setting(
             'reporting_start_date', setting('reporting_start_date'),

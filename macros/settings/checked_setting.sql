@@ -7,7 +7,8 @@
 -#}
 {% macro checked_setting(name, value, rule) %}
     {% set re = modules.re %}
-    {% if value is none or value is string and not value.strip() or value is iterable and not value | list %}
+    {% if value is none or value is string and not value.strip() or value is iterable and not value | list
+        and rule.default not in ([], {}) %}
         {% do refuse_setting(name, value, 'it is empty') %}
     {% endif %}
 
@@ -50,13 +51,53 @@
             {% set label = clean_label(item) %}
             {% if 'known' in rule and label not in rule.known %}
                 {% do refuse_setting(name, value, 'known are ' ~ rule.known | join(', ')) %}
+            {% elif 'pattern' in rule and not re.fullmatch(rule.pattern, label) %}
+                {% do refuse_setting(name, value, 'internal names are needed, letters, digits and _') %}
             {% endif %}
             {% do labels.append(label) %}
         {% endfor %}
         {{ return(labels) }}
 
+    {% elif rule.type == 'texts' %}
+        {% if value is string or value is mapping or value is not sequence %}
+            {% do refuse_setting(name, value, 'a list is needed') %}
+        {% endif %}
+        {% for item in value %}
+            {% if item is not string or not re.fullmatch('[\\w\\s/&.,+()-]+', item) %}
+                {% do refuse_setting(name, value, 'each entry must be a text') %}
+            {% endif %}
+        {% endfor %}
+        {{ return(value) }}
+
+    {% elif rule.type == 'inputs' %}
+        {% if value is string or value is mapping or value is not sequence %}
+            {% do refuse_setting(name, value, 'a list is needed') %}
+        {% endif %}
+        {% for item in value if item not in input_tables() %}
+            {% if item.split('.')[0] not in native_sources() or item.split('.')[1] not in native_objects(item.split('.')[0]) %}
+                {% do refuse_setting(name, item, 'known are ' ~ input_tables() | join(', ')) %}
+            {% endif %}
+        {% endfor %}
+        {{ return(value) }}
+
+    {% elif rule.type == 'fields' %}
+        {% if value is not mapping %}
+            {% do refuse_setting(name, value, 'a mapping such as {accounts.segment: Segment__c} is needed') %}
+        {% endif %}
+        {% for field, column in value.items() %}
+            {% if column is not string or not re.fullmatch('[A-Za-z_][A-Za-z0-9_]{0,127}', column) %}
+                {% do refuse_setting(name, field ~ ': ' ~ column, 'a native column is a plain name of letters, digits and _') %}
+            {% endif %}
+        {% endfor %}
+        {{ return(value) }}
+
     {% elif value is not string %}
         {% do refuse_setting(name, value, 'a text is needed') %}
+
+    {% elif rule.type == 'text' %}
+        {% if not re.fullmatch('[\\w\\s/&.,+()-]+', value) %}
+            {% do refuse_setting(name, value, 'a plain text is needed') %}
+        {% endif %}
 
     {% elif rule.type == 'currency' %}
         {% if not re.fullmatch('[A-Za-z0-9]{2,10}', value.strip()) %}

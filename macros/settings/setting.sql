@@ -20,6 +20,8 @@
         {# the only reading of the clock #}
         {% set time_zone = modules.pytz.timezone(setting('business_timezone')) %}
         {{ return(run_started_at.astimezone(time_zone).date()) }}
+    {% elif name == 'users_meet_employees_by' and setting('crm_source') %}
+        {{ return('employee_id_or_email') }}
     {% elif name == 'reporting_start_date' %}
         {% if inputs_are_seeds() %}
             {{ return(fixture_dates().reporting_start_date) }}

@@ -35,12 +35,12 @@ function look() {
 }
 
 /** Draw a chart into a figure: a title and a note stand above it, its rows below it as a table. */
-function draw(figureNode, { label, spec, legend = [], columns, rows, minWidth = 260 }) {
+function draw(figureNode, { label, spec, legend = [], columns, rows, empty, minWidth = 260 }) {
   const chart = make("div", { class: "chart", role: "img", "aria-label": label, tabindex: minWidth > figureNode.clientWidth ? "0" : null });
   const table = make("table");
   const shownRows = rows.length
     ? [legendOf(legend), chart, make("details", {}, make("summary", {}, say("as_table")), make("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": `${label}: ${say("as_table")}` }, table))]
-    : [make("p", {}, say("nothing"))];
+    : [make("p", {}, empty ?? say("nothing"))];
   figureNode.replaceChildren(...shownRows);
   if (!rows.length) return;
   fillTable(table, [label], columns, rows);
@@ -114,32 +114,35 @@ function sparkline(kpi, dimension, value) {
 function drawTrend(kpi, values) {
   const selection = shown(kpi.dimensions);
   const chosen = state.dimension === state.by ? [state.value] : [];
-  const lines = state.by === "company" ? [] : [...new Set([...chosen, ...values])].slice(0, LINES);
-  const colours = PALETTES[theme()];
+  const lines = state.by === "company" ? [] : [...new Set([...chosen, ...largest(kpi, values)])].slice(0, LINES);
+  const colours = coloursOf(lines);
+  // beside the company's count those of its parts would lie on the ground
+  const hasCompany = !lines.length || kpi.unit !== "count";
   const series = [
-    ["company", "all", say("company"), colour("soft")],
-    ...lines.map((value, place) => [state.by, value, valueName(state.by, value), colours[place]]),
+    ...(hasCompany ? [["company", "all", say("company"), colour("soft")]] : []),
+    ...lines.map((value) => [state.by, value, valueName(state.by, value), colours.get(value)]),
   ];
   const stretch = periods[state.grain].slice(-TREND_PERIODS);
   const rows = series.flatMap(([dimension, value, name, line]) =>
     stretch.flatMap((period) => {
-      const row = rowOf(kpi, period.period_start, dimension, value);
-      if (row === null) return [];
+      // a period without a row breaks the line
+      const row = rowOf(kpi, period.period_start, dimension, value) ?? { dimension, value: null, target_value: null };
       const isFinal = period.is_complete && row.is_mature;
       return [{ ...row, period: nameOf(period), series: `${dimension}:${value}`, name, line, point: isFinal ? line : colour("panel"), tip: `${name}, ${nameOf(period)}: ${figure(row.value, kpi.unit)}` }];
     }),
   );
+  const hasTarget = rows.some((row) => row.dimension === "company" && row.target_value !== null);
   const order = stretch.map(nameOf);
   const x = { field: "period", type: "ordinal", sort: order, scale: { domain: order }, axis: { title: null, labelAngle: 0, labelOverlap: "parity", labelSeparation: 6, grid: false } };
-  const y = { field: "value", type: "quantitative", scale: { zero: false, nice: true }, axis: axisOf(kpi.unit, { tickCount: 5 }) };
+  const y = { field: "value", type: "quantitative", scale: { zero: kpi.unit === "count", nice: true }, axis: axisOf(kpi.unit, { tickCount: 5 }) };
   const detail = { field: "series", type: "nominal" };
   const spec = {
     height: 250,
     data: { values: rows },
     encoding: { x },
     layer: [
-      { transform: [{ filter: "datum.dimension === 'company' && datum.target_value !== null" }], mark: { type: "line", strokeDash: [5, 4], color: colour("soft"), strokeWidth: 1.4 }, encoding: { y: { ...y, field: "target_value" } } },
-      { transform: [{ filter: "datum.value !== null" }], mark: { type: "line", strokeWidth: 2 }, encoding: { y, detail, color: { field: "line", type: "nominal", scale: null }, opacity: { condition: { test: "datum.dimension === 'company'", value: 0.75 }, value: 1 } } },
+      ...(!hasTarget ? [] : [{ transform: [{ filter: "datum.dimension === 'company' && datum.target_value !== null" }], mark: { type: "line", strokeDash: [5, 4], color: colour("soft"), strokeWidth: 1.4 }, encoding: { y: { ...y, field: "target_value" } } }]),
+      { mark: { type: "line", strokeWidth: 2, invalid: "break-paths-show-domains" }, encoding: { y, detail, color: { field: "line", type: "nominal", scale: null }, opacity: { condition: { test: "datum.dimension === 'company'", value: 0.75 }, value: 1 } } },
       { transform: [{ filter: "datum.value !== null" }], mark: { type: "point", filled: false, size: 34, strokeWidth: 1.6, opacity: 1, tooltip: { field: "tip" } }, encoding: { y, detail, stroke: { field: "line", type: "nominal", scale: null }, fill: { field: "point", type: "nominal", scale: null }, tooltip: { field: "tip" } } },
     ],
   };
@@ -147,7 +150,8 @@ function drawTrend(kpi, values) {
   draw(element("trend"), {
     label,
     spec,
-    rows,
+    rows: rows.filter((row) => row.period_start),
+    empty: emptyOf(kpi, rows),
     legend: series.map(([, , name, line]) => [name, line]),
     columns: [
       { title: say("period"), text: (row) => row.period },
@@ -157,7 +161,34 @@ function drawTrend(kpi, values) {
     ],
   });
   const cut = values.length > LINES ? ` ${say("trend_first", { shown: LINES, all: values.length })}` : "";
-  element("trend").prepend(make("p", {}, say("trend_note", { selection: selectionName(selection) }) + cut));
+  const target = hasTarget ? ` ${say("trend_target")}` : "";
+  element("trend").prepend(make("p", {}, `${selectionName(selection)}.${target} ${say("trend_note")}${cut}`));
+}
+
+/** The values in the order of what they are made of: the KPI's first count in the chosen period. */
+function largest(kpi, values) {
+  const count = kpi.figures.find((entry) => entry.unit === "count")?.column_name;
+  const size = (value) => rowOf(kpi, state.period, state.by, value)?.[count] ?? 0;
+  return [...values].sort((one, other) => size(other) - size(one));
+}
+
+/** A colour for each of some values, the same one whatever their order: by their place in the alphabet. */
+function coloursOf(values) {
+  const palette = PALETTES[theme()];
+  const all = valuesOf(state.by);
+  const found = new Map();
+  for (const value of [...values].sort((one, other) => all.indexOf(one) - all.indexOf(other))) {
+    const free = palette.filter((fill) => ![...found.values()].includes(fill));
+    const own = palette[all.indexOf(value) % palette.length];
+    found.set(value, free.includes(own) ? own : free[0]);
+  }
+  return found;
+}
+
+/** Why a KPI's chart has nothing to show. */
+function emptyOf(kpi, rows) {
+  if (rows.some((row) => row.status === "not_measured")) return say("absent_input");
+  return rows.some((row) => isHidden(kpi, row)) ? say("hidden") : say("nothing");
 }
 
 // Below --------------------------------------------------------------------------------------------
@@ -186,6 +217,7 @@ function funnel() {
   const y = { field: "name", type: "nominal", sort: null, axis: { title: null, domain: false, ticks: false, labelFontSize: 12 } };
   return {
     title: say("funnel"),
+    table: "rpt_lead_funnel",
     note: say("funnel_note", { count: number(rows[0]?.leads ?? 0), period: nameOf(currentPeriod()), as_of: asOfNow(), selection: selectionName(selection) }),
     rows: rows[0]?.leads ? rows : [],
     spec: {
@@ -193,7 +225,7 @@ function funnel() {
       data: { values: rows },
       encoding: { y },
       layer: [
-        { mark: { type: "bar", height: 24, cornerRadius: 3 }, encoding: { x: { field: "left", type: "quantitative", scale: { domain: [-0.5, innerWidth < 640 ? 1.6 : 1.05] }, axis: null }, x2: { field: "right" }, color: { field: "stage_number", type: "ordinal", scale: { range: { light: ["#bcd3fb", "#93b4f5", "#6690ec", "#3b6ade", "#1d4ed8"], dark: ["#23406f", "#2f5695", "#4270bb", "#5b8ddf", "#79a6ff"] }[theme()] } } } },
+        { mark: { type: "bar", height: 24, cornerRadius: 3 }, encoding: { x: { field: "left", type: "quantitative", scale: { domain: [-0.5, innerWidth < 640 ? 2 : 1.05] }, axis: null }, x2: { field: "right" }, color: { field: "stage_number", type: "ordinal", scale: { range: { light: ["#bcd3fb", "#93b4f5", "#6690ec", "#3b6ade", "#1d4ed8"], dark: ["#23406f", "#2f5695", "#4270bb", "#5b8ddf", "#79a6ff"] }[theme()] } } } },
         { mark: { type: "text", align: "left", dx: 8, fontWeight: 600 }, encoding: { x: { field: "right", type: "quantitative" }, text: { field: "text" } } },
       ],
     },
@@ -224,12 +256,13 @@ function ageing() {
     .map((row) => ({ name: dimension === "company" ? say("company") : valueName(dimension, row.dimension_value), open_leads: row.open_leads, text: say("stale_count", { count: number(row.stale_leads) }) }))
     .filter((row) => rows.some((other) => other.name === row.name));
   const count = waiting.where({ ...ofPeriod(), dimension: isByTeam ? "company" : selection.dimension, dimension_value: isByTeam ? "all" : selection.value })[0];
-  const names = [...new Set(rows.map((row) => row.name))].sort(new Intl.Collator(locale()).compare);
+  const names = [...new Set(rows.map((row) => row.name))].sort(new Intl.Collator(locale(), { numeric: true }).compare);
   const y = { field: "name", type: "nominal", sort: names, axis: { title: null, domain: false, ticks: false, labelFontSize: 12 } };
   const buckets = [...new Set(rows.map((row) => row.bucket_number))].sort();
   const bucketNames = buckets.map((place) => rows.find((row) => row.bucket_number === place).bucket_name);
   return {
     title: say("ageing"),
+    table: "rpt_open_lead_ageing",
     note: say("ageing_note", { count: number(count?.open_leads ?? 0), stale: number(count?.stale_leads ?? 0), day: day(currentPeriod().cutoff), dimension: say(dimension).toLocaleLowerCase(locale()), selection: isByTeam ? say("company") : selectionName(selection) }),
     rows,
     legend: bucketNames.map((name, place) => [`${name} ${say("days")}`, AGES[theme()][place]]),
@@ -266,6 +299,7 @@ function cohorts() {
   const text = { text: { field: "text" }, color: { condition: { test: "datum.retention_rate > 0.75", value: contrast }, value: ink } };
   return {
     title: say("cohorts"),
+    table: "rpt_customer_cohorts",
     note: say("cohorts_note", { count: number(count), as_of: asOfNow(), selection: selectionName(selection) }),
     isWide: columns > 10,
     minWidth: 120 + 34 * columns,
@@ -308,6 +342,8 @@ function rampUp() {
   const y = { field: "ramped_share", type: "quantitative", scale: { domain: [0, 1] }, axis: axisOf("share", { tickCount: 5 }) };
   return {
     title: say("ramp"),
+    table: "rpt_ramp_up_curve",
+    empty: rows.length ? say("hidden") : say("nothing"),
     note: say("ramp_note", { count: number(atStart.reduce((sum, row) => sum + row.new_reps, 0)), as_of: asOfNow(), selection: selectionName(selection) }),
     rows: named,
     legend: atStart.map((row) => [`${say("hired")}: ${row.cohort} (${number(row.new_reps)})`, row.line]),
@@ -348,6 +384,8 @@ function bridge() {
   const x = { field: "name", type: "nominal", sort: null, axis: { title: null, labelAngle: innerWidth < 640 ? -40 : 0, ticks: false, labelLimit: 80 } };
   return {
     title: say("bridge"),
+    table: "rpt_contract_value_bridge",
+    minWidth: 440,
     note: say("bridge_note", { period: nameOf(currentPeriod()), day: day(currentPeriod().cutoff), selection: selectionName(selection) }),
     rows,
     spec: {
@@ -356,7 +394,7 @@ function bridge() {
       encoding: { x },
       layer: [
         { mark: { type: "bar", cornerRadius: 2, tooltip: { field: "tip" } }, encoding: { y: { field: "from", type: "quantitative", axis: axisOf("currency", { tickCount: 5 }) }, y2: { field: "to" }, color: { field: "fill", type: "nominal", scale: null }, tooltip: { field: "tip" } } },
-        { mark: { type: "text", dy: -8, fontWeight: 600 }, encoding: { y: { field: "top", type: "quantitative" }, text: { field: "text" } } },
+        { mark: { type: "text", dy: -8, fontWeight: 600, fontSize: innerWidth < 640 ? 8.5 : 11 }, encoding: { y: { field: "top", type: "quantitative" }, text: { field: "text" } } },
       ],
     },
     columns: [
@@ -374,7 +412,7 @@ function referrals() {
     return { ...row, name, text, tip: `${name}: ${text}` };
   });
   const company = table.where({ ...ofPeriod(), dimension: "company", dimension_value: "all" })[0];
-  const y = { field: "name", type: "nominal", sort: rows.map((row) => row.name).sort(new Intl.Collator(locale()).compare), axis: { title: null, domain: false, ticks: false, labelFontSize: 12 } };
+  const y = { field: "name", type: "nominal", sort: rows.map((row) => row.name).sort(new Intl.Collator(locale(), { numeric: true }).compare), axis: { title: null, domain: false, ticks: false, labelFontSize: 12 } };
   const x = (field) => ({ field, type: "quantitative", axis: axisOf("count", { tickCount: 5, tickMinStep: 1 }) });
   const [wash, full] = { light: ["#a9c4f7", "#1d4ed8"], dark: ["#2f5695", "#79a6ff"] }[theme()];
   return {
@@ -401,7 +439,7 @@ function referrals() {
   };
 }
 
-/** Below the detail, in this order; each answers {title, note, rows, spec, legend, columns}. */
+/** Below the detail, in this order; each answers {title, table, note, rows, spec, legend, columns, empty}. */
 const CHARTS = { funnel, ageing, cohorts, rampUp, bridge, referrals };
 
 function renderCharts() {
@@ -417,6 +455,7 @@ function renderCharts() {
     heading.textContent = chart.title;
     note.textContent = chart.note;
     panel.classList.toggle("wide", Boolean(chart.isWide));
-    draw(figureNode, { label: chart.title, ...chart });
+    const isAbsent = tables[chart.table]?.size === 0;
+    draw(figureNode, { label: chart.title, ...chart, empty: isAbsent ? say("absent_input") : chart.empty });
   }
 }

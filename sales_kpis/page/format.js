@@ -74,7 +74,9 @@ function difference(value, unit) {
 function tick(value, unit) {
   if (unit === "share") return share(value, 0);
   if (unit === "currency") {
-    return new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+    const text = new Intl.NumberFormat(locale(), { notation: "compact", maximumFractionDigits: 1 }).format(value);
+    // a thousand's short form in Turkish looks like a billion's elsewhere
+    return state.lang === "tr" ? text.replace(/\u00a0?\s?B$/, " bin") : text;
   }
   return number(value, Number.isInteger(value) ? 0 : 1);
 }

@@ -76,7 +76,7 @@ function selectionName({ dimension, value, isInstead }) {
 }
 
 /** Figures about people are all missing where there are too few of them. */
-const isHidden = (kpi, row) => row && row.dimension !== "company" && kpi.figures.every((entry) => row[entry.column_name] === null);
+const isHidden = (kpi, row) => row && row.status !== "not_measured" && row.dimension !== "company" && kpi.figures.every((entry) => row[entry.column_name] === null);
 
 // The choice --------------------------------------------------------------------------------------
 
@@ -106,7 +106,7 @@ function settle() {
   const values = valuesOf(state.dimension);
   if (!values.includes(state.value)) state.value = values[0];
   const { dimensions: offeredDimensions } = chosenKpi();
-  if (!offeredDimensions.includes(state.by)) {
+  if (!["company", ...offeredDimensions].includes(state.by)) {
     state.by = offeredDimensions.includes(state.dimension) ? state.dimension : (offeredDimensions[0] ?? "company");
   }
 }
@@ -145,7 +145,8 @@ function renderFilters() {
   const isDark = state.theme === "dark" || (state.theme === "auto" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.dataset.theme = isDark ? "dark" : "light";
   document.title = say("title");
-  element("subtitle").textContent = say("subtitle", { day: day(asOf) });
+  const selection = { dimension: state.dimension, value: state.value };
+  element("subtitle").textContent = [say("subtitle", { day: day(asOf) }), nameOf(currentPeriod()), selectionName(selection)].join(" · ");
   element("filters").setAttribute("aria-label", say("filters"));
   options("grain", GRAINS.map((grain) => [grain, say(grain)]), state.grain);
   const offered = [...periods[state.grain]].reverse();
@@ -162,23 +163,26 @@ function renderFilters() {
   element("languages").setAttribute("aria-label", say("language"));
   element("languages").replaceChildren(
     ...["tr", "en"].map((lang) =>
-      make("button", { type: "button", lang, "aria-pressed": String(state.lang === lang), onclick: () => choose({ lang }) }, lang.toUpperCase()),
+      make("button", { type: "button", lang, "data-key": lang, "aria-pressed": String(state.lang === lang), onclick: () => choose({ lang }) }, lang.toUpperCase()),
     ),
   );
 }
 
-const MARKS = { on_target: "✓", off_target: "!", no_target: "", no_value: "–" };
+const MARKS = { on_target: "✓", off_target: "!", no_target: "", no_value: "–", not_measured: "–" };
 const ARROWS = { "-1": "▼", 0: "■", 1: "▲" };
 
 /** "▲ +2,1 puan önceki çeyreğe göre", coloured by whether that is better. */
-function changeText(change, verdict, unit, against) {
+function changeText(change, verdict, unit, against, isFinal) {
   if (change === null) return make("span", { class: "small" }, `– ${say(against)}: ${say("no_change")}`);
+  const text = difference(change, unit);
+  // what rounds to nothing is neither better nor worse to the eye
+  const seen = /[1-9]/.test(text) ? verdict : "same";
   return make(
     "span",
     { class: "small change" },
-    make("b", { class: verdict }, `${ARROWS[Math.sign(change)]} ${difference(change, unit)}`),
+    make("b", { class: isFinal ? seen : null }, `${ARROWS[seen === "same" ? 0 : Math.sign(change)]} ${text}`),
     ` ${say(against)}`,
-    make("span", { class: "visually-hidden" }, ` (${say(verdict)})`),
+    make("span", { class: "visually-hidden" }, ` (${say(seen)})`),
   );
 }
 
@@ -188,25 +192,31 @@ function card(kpi) {
   const notes = [];
   if (isInstead) notes.push(say("company_instead", { dimension: say(state.dimension).toLocaleLowerCase(locale()) }));
   if (!row) notes.push(say("no_records"));
+  else if (row.status === "not_measured") notes.push(say("absent_input"));
   else if (isHidden(kpi, row)) notes.push(say("hidden"));
   else {
     if (!currentPeriod().is_complete) notes.push(say("running"));
     if (!row.is_mature) notes.push(say("immature"));
   }
   const status = row?.status ?? "no_value";
+  // a period that still runs, or can still change, is not judged in colours
+  const isFinal = currentPeriod().is_complete && (row?.is_mature ?? true);
+  const isJudged = ["on_target", "off_target"].includes(status);
+  const statusText = isJudged && !isFinal ? say("so_far", { status: say(status) }) : say(status);
+  const tone = isJudged && !isFinal ? "provisional" : status;
   const attained = row?.target_attainment ?? null;
-  const bar = make("span", { class: `bar ${attained === null ? "none" : status}` }, make("span"));
+  const bar = make("span", { class: `bar ${attained === null ? "none" : tone}` }, make("span"));
   if (attained !== null) bar.firstChild.style.width = `${Math.min(100, 100 * attained)}%`;
   const target = row?.target_value ?? null;
-  const targetText = target === null ? "\u00a0" : `${say("target", { value: figure(target, kpi.unit) })}${attained === null ? "" : ` · ${say("of_target", { share: share(attained, 0) })}`}`;
+  const targetText = target === null ? "\u00a0" : `${say("target", { value: figure(target, kpi.unit) })}${attained === null ? "" : ` · ${say("of_target", { share: share(attained, attained < 1 && attained > 0.995 ? 1 : 0) })}`}`;
   return make(
     "button",
-    { type: "button", class: "card", "aria-pressed": String(state.kpi === kpi.kpi), "data-kpi": kpi.kpi, onclick: () => choose({ kpi: kpi.kpi, by: "", sort: "" }) },
+    { type: "button", class: "card", "aria-pressed": String(state.kpi === kpi.kpi), "data-kpi": kpi.kpi, "data-key": kpi.kpi, onclick: () => (choose({ kpi: kpi.kpi, by: "", sort: "" }), showDetail()) },
     make(
       "span",
       { class: "top" },
       make("span", { class: "name" }, kpiName(kpi)),
-      make("span", { class: `badge ${status}` }, `${MARKS[status]} ${say(status)}`.trim()),
+      make("span", { class: `badge ${tone}` }, `${MARKS[status]} ${statusText}`.trim()),
     ),
     make(
       "span",
@@ -219,17 +229,22 @@ function card(kpi) {
     make(
       "span",
       { class: "notes" },
-      changeText(row?.change ?? null, row?.change_verdict, kpi.unit, `vs_${state.grain}`),
-      changeText(row?.year_ago_change ?? null, row?.year_ago_verdict, kpi.unit, "vs_year_ago"),
+      changeText(row?.change ?? null, row?.change_verdict, kpi.unit, `vs_${state.grain}`, isFinal),
+      state.grain === "year" ? null : changeText(row?.year_ago_change ?? null, row?.year_ago_verdict, kpi.unit, "vs_year_ago", isFinal),
       notes.length ? make("span", { class: "small" }, notes.join(" · ")) : null,
     ),
   );
 }
 
 function renderCards() {
-  const focused = document.activeElement?.dataset?.kpi;
   element("cards").replaceChildren(...kpis.map((kpi) => make("li", {}, card(kpi))));
-  if (focused) document.querySelector(`[data-kpi="${focused}"]`).focus();
+}
+
+/** What was asked for comes into view, where it is below it. */
+function showDetail() {
+  const { top } = element("detail").getBoundingClientRect();
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  if (top > innerHeight * 0.75) element("detail").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
 }
 
 /** A table: columns [{name, title, text(row), sorts(row)}]; with `sort` the headings are buttons. */
@@ -240,7 +255,7 @@ function fillTable(table, caption, columns, rows, { sort, isChosen } = {}) {
     const next = `${column.name}:${isSorted && direction === "descending" ? "ascending" : "descending"}`;
     return sort === undefined
       ? make("th", { scope: "col" }, column.title)
-      : make("th", { scope: "col", "aria-sort": isSorted ? direction : "none" }, make("button", { type: "button", onclick: () => choose({ sort: next }) }, column.title));
+      : make("th", { scope: "col", "aria-sort": isSorted ? direction : "none" }, make("button", { type: "button", "data-key": `sort:${column.name}`, onclick: () => choose({ sort: next }) }, column.title));
   });
   table.replaceChildren(
     make("caption", {}, ...caption),
@@ -266,12 +281,12 @@ function renderDetail() {
   const row = rowOf(kpi, state.period, selection.dimension, selection.value);
   element("detail-title").textContent = kpiName(kpi);
   element("detail-definition").textContent = kpi[`definition_${state.lang}`];
-  options("by", (kpi.dimensions.length ? kpi.dimensions : ["company"]).map((name) => [name, say(name)]), state.by);
+  options("by", ["company", ...kpi.dimensions].map((name) => [name, say(name)]), state.by);
 
-  element("companions-frame").setAttribute("aria-label", say("companions", { selection: "", period: nameOf(period) }));
+  element("companions-frame").setAttribute("aria-label", say("companions", { selection: selectionName(selection), period: nameOf(period) }));
   fillTable(
     element("companions"),
-    [say("companions", { selection: selectionName(selection), period: nameOf(period) }), make("span", {}, ` · ${say("as_of", { day: day(period.cutoff) })}`)],
+    [say("companions", { selection: selectionName(selection), period: nameOf(period) }), make("span", {}, ` · ${say("as_known", { cutoff: day(period.cutoff), day: day(asOf) })}`)],
     [
       { name: "figure", title: say("figure"), text: figureName },
       { name: "value", title: say("value"), text: (entry) => figure(row?.[entry.column_name], entry.unit) },
@@ -324,11 +339,14 @@ function renderFooter() {
 
 async function render() {
   delete document.documentElement.dataset.drawn;
+  const focused = document.activeElement?.dataset?.key;
   renderFilters();
   renderCards();
   renderDetail();
   renderCharts();
   renderFooter();
+  // what had the focus has been made anew
+  if (focused) document.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   await Promise.all(drawing.splice(0));
   document.documentElement.dataset.drawn = "true";
 }

@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parents[2]
 KEPT_COMPANIES = Path(__file__).with_name("kept_companies")
 
 SETTINGS = [
-    {"as_of_date": "2025-03-31", "reporting_start_date": "2024-02-10"},
+    {"as_of_date": "2025-03-31", "reporting_start_date": "2024-02-10", "small_group_minimum": 2},
     {
         "as_of_date": "2025-03-30",
         "reporting_start_date": "2024-04-01",
@@ -34,6 +34,7 @@ SETTINGS = [
         "reporting_currency": "USD",
         "renewal_grace_days": 0,
         "stale_after_days": 0,
+        "small_group_minimum": 1,
     },
     {
         "as_of_date": "2025-01-01",
@@ -44,6 +45,7 @@ SETTINGS = [
         "sales_departments": ["Sales", "İş-Geliştirme"],
         "customer_meeting_types": ["call"],
         "conversion_window_days": 30,
+        "small_group_minimum": 3,
     },
     {
         "as_of_date": "2024-02-29",
@@ -320,6 +322,7 @@ def chosen_settings() -> st.SearchStrategy[dict]:
         "renewal_grace_days": st.sampled_from([0, 1, 29, 30, 31, 366]),
         "stale_after_days": st.sampled_from([0, 1, 29, 30, 31, 90]),
         "conversion_window_days": st.sampled_from([0, 30, 31, 90, 91, 366]),
+        "small_group_minimum": st.integers(1, 4),
     }
     dates = st.tuples(st.sampled_from(DAYS), st.sampled_from(DAYS)).map(sorted)
     return st.builds(

@@ -25,6 +25,7 @@ OTHER_SETTINGS = {
     "renewal_grace_days": 0,
     "stale_after_days": 10,
     "conversion_window_days": 45,
+    "small_group_minimum": 2,
 }
 
 

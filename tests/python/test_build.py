@@ -11,7 +11,15 @@ import pytest
 
 from conftest import FIXTURE_SETTINGS, ROOT, dbt
 from engine import Warehouse
-from extracts import OTHER_SETTINGS, SEEDS, seed_rows, write_extract
+from extracts import (
+    ACCEPTANCE,
+    ACCEPTANCE_SETTINGS,
+    OTHER_SETTINGS,
+    SEEDS,
+    read_extract,
+    seed_rows,
+    write_extract,
+)
 from test_determinism import content
 from tests.python.comparison import differences
 from tests.python.reference import TABLES
@@ -27,6 +35,14 @@ def facts_and_kpis(run) -> dict[str, str]:
 
 def test_the_fixture_agrees_with_the_reference(fixture_build):
     assert differences(fixture_build, SEEDS, FIXTURE_SETTINGS) == []
+
+
+@pytest.mark.skipif(
+    not ACCEPTANCE.exists(), reason="the acceptance data is not beside the checkout"
+)
+def test_the_acceptance_data_agree_with_the_reference(engine_of):
+    built = engine_of(ACCEPTANCE_SETTINGS).build(read_extract(ACCEPTANCE))
+    assert differences(built, ACCEPTANCE, ACCEPTANCE_SETTINGS) == []
 
 
 def test_every_reason_for_rejection_occurs_in_the_fixture(fixture_build):

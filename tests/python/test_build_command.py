@@ -206,7 +206,7 @@ def test_a_second_build_waits_for_nobody_and_says_who_builds(company, monkeypatc
         monkeypatch.setenv(name, value)
     from sales_kpis.locking import lock
 
-    with lock():
+    with lock("duckdb"):
         second = company.run("build")
         rollback = company.run("publish", "--rollback")
     for run in (second, rollback):

@@ -3,15 +3,18 @@
 import csv
 import io
 import os
+from collections import Counter
+from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 import psycopg2
 import pytest
 
-from conftest import dbt
+from conftest import FIXTURE_SETTINGS, dbt
 from engines import SCENARIOS, column_names, differences_between, fixture_rows, type_of
 from extracts import Rows, write_extract_of
 from metrics_layer import FISCAL_CALENDAR, GROUP_BYS, POSTGRES, Metrics
+from native_exports import Objects, hr_traps, loaders_name, salesforce, workday, write_objects
 from postgres_server import NoServer, postgres_server
 from tests.python.reference import TABLES
 
@@ -52,18 +55,45 @@ def connection(server):
     connection.close()
 
 
-def load(connection, tables: Rows) -> None:
-    """The tables into the schema `extracts`, all columns text."""
+def load(connection, tables: Rows, schema: str = "extracts") -> None:
+    """The tables into a schema, all columns text."""
     with connection.cursor() as cursor:
-        cursor.execute("drop schema if exists extracts cascade; create schema extracts")
+        cursor.execute(f"drop schema if exists {schema} cascade; create schema {schema}")
         for table, rows in tables.items():
-            name = f"extracts.{table.replace('.', '_')}"
+            name = f"{schema}.{table.replace('.', '_')}"
             columns = column_names(table, rows)
             cursor.execute(f"create table {name} ({', '.join(f'{column} text' for column in columns)})")
             text = io.StringIO()
             csv.writer(text).writerows([row[column] for column in columns] for row in rows)
             text.seek(0)
             cursor.copy_expert(f"copy {name} from stdin with (format csv)", text)
+
+
+def landed(objects: Objects) -> Objects:
+    """A system's objects with the names that a loader gives them."""
+    return {
+        loaders_name(name): [{loaders_name(column): text or None for column, text in row.items()} for row in rows]
+        for name, rows in objects.items()
+    }
+
+
+def query_on(connection) -> Callable[[str], list[tuple]]:
+    """SQL -> its rows."""
+
+    def query(sql: str) -> list[tuple]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+            return cursor.fetchall()
+
+    return query
+
+
+def relations_of(query: Callable[[str], list[tuple]]) -> dict[str, list[tuple[str, str]]]:
+    """'marts.kpi_…' -> its columns, each with its type."""
+    relations: dict[str, list] = {}
+    for schema, table, column, data_type in query(COLUMNS):
+        relations.setdefault(f"{schema}.{table}", []).append((column, type_of(data_type)))
+    return relations
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS)
@@ -84,16 +114,8 @@ def test_the_same_as_on_duckdb(scenario, server, connection, tmp_path):
         **server,
     )
     assert on_postgres.code == 0, on_postgres.output
-
-    def query(sql: str) -> list[tuple]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql)
-            return cursor.fetchall()
-
-    relations: dict[str, list] = {}
-    for schema, table, column, data_type in query(COLUMNS):
-        relations.setdefault(f"{schema}.{table}", []).append((column, type_of(data_type)))
-    found = differences_between(on_duckdb, relations, query)
+    query = query_on(connection)
+    found = differences_between(on_duckdb, relations_of(query), query)
     assert not found, "\n".join(found)
     if scenario.tables is not fixture_rows:
         # the company of texts has too little for every metric
@@ -105,6 +127,51 @@ def test_the_same_as_on_duckdb(scenario, server, connection, tmp_path):
         for difference in metrics.differences(query, kpi, FISCAL_CALENDAR)
     ]
     assert not found, "\n".join(found)
+
+
+def test_exports_of_other_systems_give_the_same_as_on_duckdb(server, connection, tmp_path):
+    """Salesforce and Workday as a loader lands them, each in a schema of its own."""
+    tables = fixture_rows()
+    exports = {"salesforce": salesforce.export(tables), "workday": workday.landed(tables)}
+    folder = write_extract_of(tables, tmp_path / "in")
+    settings = {**FIXTURE_SETTINGS, **salesforce.SETTINGS, "hr_source": "workday"}
+    for source, objects in exports.items():
+        write_objects(objects, folder / source)
+        load(connection, landed(objects), source)
+    load(connection, {table: rows for table, rows in tables.items() if table.startswith("reference.")})
+    on_duckdb = dbt(tmp_path / "duckdb", "build", settings={**settings, "input_dir": str(folder)})
+    assert on_duckdb.code == 0, on_duckdb.output
+    on_postgres = dbt(
+        tmp_path / "postgres", "build", "--target", "postgres",
+        settings={**settings, "input_schema": "extracts", "crm_schema": "salesforce", "hr_schema": "workday"},
+        **server,
+    )  # fmt: skip
+    assert on_postgres.code == 0, on_postgres.output
+    query = query_on(connection)
+    found = differences_between(on_duckdb, relations_of(query), query)
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("source", hr_traps.COMPANIES)
+def test_hr_mappings_give_the_same_as_on_duckdb(source, server, connection, tmp_path):
+    objects = hr_traps.COMPANIES[source]
+    write_objects(objects, tmp_path / "in" / source)
+    load(connection, landed(objects), source)
+    selection = ("--select", source, f"input.{source}")
+    on_duckdb = dbt(
+        tmp_path / "duckdb", "build", *selection,
+        settings={**hr_traps.settings_of(source), "input_dir": str(tmp_path / "in")},
+    )  # fmt: skip
+    assert on_duckdb.code == 0, on_duckdb.output
+    on_postgres = dbt(
+        tmp_path / "postgres", "build", *selection, "--target", "postgres",
+        settings={**hr_traps.settings_of(source), "hr_schema": source},
+        **server,
+    )  # fmt: skip
+    assert on_postgres.code == 0, on_postgres.output
+    for table in ("employees", "job_assignments"):
+        sql = f"select * from input.{source}__{table}"
+        assert Counter(query_on(connection)(sql)) == Counter(on_duckdb.query(sql))
 
 
 #: no numbers, or with more digits before the point than an amount may have

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT
 from publications import TABLES, publication, run_number
-from sales_kpis.published_schema import KEPT, PublishedSchema
+from sales_kpis.published_schema import KEPT, PublishedSchema, build_lock
 from test_postgres import connection, server  # noqa: F401
 
 
@@ -80,6 +80,32 @@ def test_a_rollback_goes_back_one_and_what_it_left_is_not_returned_to(database):
         assert runs_seen(database) == {expected}
     with pytest.raises(LookupError):
         PublishedSchema().roll_back()
+
+
+def test_a_second_builder_of_the_database_is_told_who_builds(database):
+    """From another machine, or with another target folder, where the lock of the project does not reach."""
+    with build_lock("the first, process 1") as holder:
+        assert holder is None
+        with build_lock("the second") as holder:
+            assert holder.startswith("the first, process 1 since 20")
+    with build_lock("the second") as holder:
+        assert holder is None
+
+
+def test_a_publication_is_of_one_moment_whatever_is_built_meanwhile(database):
+    """A builder that holds no lock, plain dbt, changes the marts while they are read."""
+    publish(database, 1)
+    make_marts(database, 2)
+    changed = threading.Event()
+
+    class Changing(PublishedSchema):
+        def _prepare(self, cursor, columns_of):
+            super()._prepare(cursor, columns_of)
+            query(database, "update marts.kpi_two set run = 3")
+            changed.set()
+
+    Changing().publish(publication(2))
+    assert changed.is_set() and runs_seen(database) == {2}
 
 
 def test_a_table_with_other_columns_makes_all_anew(database):

@@ -82,6 +82,8 @@ def test_seeds_and_expected_values_are_what_their_scripts_make(tmp_path):
     committed = {
         path.relative_to(ROOT / "seeds"): path.read_bytes()
         for path in (ROOT / "seeds").rglob("*.csv")
+        # users' words for their labels come from no script
+        if path.parent.name != "mappings"
     }
     assert made.keys() == committed.keys()
     assert [str(path) for path in made if made[path] != committed[path]] == []

@@ -3,6 +3,7 @@
 import os
 import random
 import resource
+import shutil
 import signal
 import subprocess
 import sys
@@ -202,3 +203,57 @@ def test_a_disk_that_is_full_leaves_the_old_version(limit, folder):
     assert runs_seen(folder) == {1}
     published(folder).publish(publication(2))
     assert runs_seen(folder) == {2}
+
+
+def only_run_seen(folder: Path) -> int:
+    (run,) = runs_seen(folder)
+    return run
+
+
+def test_a_clock_that_goes_back_takes_no_version_from_readers(folder):
+    for run in range(11, 11 + KEPT):
+        publish(folder, run)
+    publish(folder, 1)
+    assert only_run_seen(folder) == 1
+    publish(folder, 2)
+    assert only_run_seen(folder) == 2
+
+
+@pytest.mark.parametrize("damage", ["the file", "a Parquet file", "all of it"])
+def test_a_damaged_version_keeps_nobody_from_the_next_or_the_one_before(folder, damage):
+    for run in (1, 2, 3):
+        publish(folder, run)
+    for number in (3, 2) if damage == "all of it" else (3,):
+        version = folder / "published" / "versions" / publication(number).version.run_id
+        if damage == "the file":
+            (version / "sales_kpis.duckdb").write_bytes(b"noise" * 1000)
+        elif damage == "a Parquet file":
+            (version / "parquet" / "published_run.parquet").write_bytes(b"noise" * 1000)
+        else:
+            shutil.rmtree(version)
+    before = published(folder).roll_back()
+    assert run_number(before.run_id) == (1 if damage == "all of it" else 2)
+    publish(folder, 4)
+    assert only_run_seen(folder) == 4
+
+
+def test_a_reader_that_may_write_keeps_nobody_from_publishing(folder):
+    publish(folder, 1)
+    reader = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); input()",
+            folder / "published" / "sales_kpis.duckdb",
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert reader.stdout.readline() == "open\n"
+        assert run_number(published(folder).current().run_id) == 1
+        publish(folder, 2)
+        assert only_run_seen(folder) == 2
+    finally:
+        reader.communicate("\n")

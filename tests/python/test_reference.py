@@ -589,6 +589,186 @@ def test_status_of_a_target():
     assert status(None, Fraction(3), "higher") == "no_value"
 
 
+# Reports -----------------------------------------------------------------------------------------
+
+
+def report(result, name, columns, **key):
+    """The columns of a report's rows in their order: those of the company, or of the key's values."""
+    key = {"dimension": "company", **key}
+    return [
+        tuple(row[column] for column in columns)
+        for row in result.reports[f"rpt_{name}"]
+        if all(row[column] == value for column, value in key.items())
+    ]
+
+
+def test_lead_funnel():
+    tables = {
+        "crm.leads": rows("""
+            lead_id status created_at merged_into_lead_id
+            L1      new    2025-02-01 -
+            L2      new    2025-02-01 -
+            L3      new    2025-02-01 -
+            L4      new    2025-01-01 L3
+            L5      new    2025-02-01 -
+        """),
+        "crm.lead_status_history": rows("""
+            lead_id status    changed_at
+            L1      working   2025-02-03
+            L1      qualified 2025-02-02
+            L2      converted 2025-02-11
+            L4      working   2025-01-20
+            L5      working   2025-11-18
+        """),
+        "crm.opportunities": rows("""
+            opportunity_id lead_id opportunity_type stage      created_at closed_at
+            O1             L1      new_business     closed_won 2025-02-11 2025-03-03
+        """),
+    }
+    columns = ("stage", "leads", "share_of_entered", "average_days_in_stage", "median_days_in_stage")
+    # L1 is qualified before it is worked on; L2 skips two stages; L3 is worked on from its first day;
+    # L5 is worked on after as_of_date. The first stage takes 1, 10 and 0 days.
+    february = {"period_grain": "month", "period_start": date(2025, 2, 1)}
+    assert report(compute(tables, settings()), "lead_funnel", columns, **february) == [
+        ("entered", 4, 1, Fraction(11, 3), 1),
+        ("working", 3, Fraction(3, 4), 0, 0),
+        ("qualified", 2, Fraction(1, 2), 9, 9),
+        ("opportunity", 2, Fraction(1, 2), 20, 20),
+        ("won", 1, Fraction(1, 4), None, None),
+    ]
+
+
+def test_open_lead_ageing():
+    tables = {
+        "crm.leads": rows("""
+            lead_id status created_at
+            L1      new    2025-10-18
+            L2      new    2025-08-19
+            L3      new    2025-08-18
+        """),
+        "crm.activities": rows("""
+            activity_id activity_type status    lead_id occurred_at
+            T1          call          completed L2      2025-10-18
+        """),
+    }
+    # On 17 November they wait for 30, 90 and 91 days; L3 alone is idle for more than 30.
+    assert report(
+        compute(tables, settings()), "open_lead_ageing", ("bucket", "open_leads", "stale_leads"),
+        period_grain="month", period_start=date(2025, 11, 1),
+    ) == [("0_30", 1, 0), ("31_60", 0, 0), ("61_90", 1, 0), ("91_180", 1, 1), ("over_180", 0, 0)]  # fmt: skip
+
+
+def test_bridge_and_cohorts():
+    contracts = rows("""
+        contract_id account_id contract_type status start_date end_date   total_value currency
+        C1          A1         new           active 2025-01-10 2026-01-09 1200        TRY
+        C2          A1         upsell        active 2025-05-01 -          300         TRY
+        C3          A2         new           active 2025-02-01 2025-04-30 900         TRY
+        C4          A2         new           active 2025-07-01 -          100         TRY
+        C5          A3         new           active 2025-06-30 -          60          TRY
+        C6          A4         new           active 2024-12-31 2025-12-30 240         TRY
+        C7          A4         upsell        active 2025-01-01 2025-05-31 90          TRY
+    """)
+    result = compute({"crm.contracts": contracts}, settings())
+    # Q2 begins with A1 1200, A2 900 and A4 330; it ends with A1 1500, A3 60 and A4 240.
+    for start, amounts in (
+        (date(2025, 4, 1), [2430, 60, 0, 300, -90, -900, 1800]),
+        (date(2025, 7, 1), [1800, 0, 100, 0, 0, 0, 1900]),
+    ):
+        quarter = {"period_grain": "quarter", "period_start": start}
+        assert report(result, "contract_value_bridge", ("amount",), **quarter) == [(a,) for a in amounts]
+    # A1 and A2 begin in Q1, A3 in Q2; A2 is away on 30 June. A4 began before the reported quarters.
+    columns = ("cohort_start", "quarters_since", "snapshot_on", "customers", "active_customers", "is_complete")
+    assert report(result, "customer_cohorts", columns) == [
+        (date(2025, 1, 1), 0, date(2025, 3, 31), 2, 2, True),
+        (date(2025, 1, 1), 1, date(2025, 6, 30), 2, 1, True),
+        (date(2025, 1, 1), 2, date(2025, 9, 30), 2, 2, True),
+        (date(2025, 1, 1), 3, date(2025, 11, 17), 2, 2, False),
+        (date(2025, 4, 1), 0, date(2025, 6, 30), 1, 1, True),
+        (date(2025, 4, 1), 1, date(2025, 9, 30), 1, 1, True),
+        (date(2025, 4, 1), 2, date(2025, 11, 17), 1, 1, False),
+    ]
+
+
+def test_small_teams_and_reps_who_still_ramp_up():
+    tables = {
+        "crm.users": rows("""
+            user_id employee_id
+            U1      E1
+        """),
+        "hr.job_assignments": rows("""
+            employee_id department team  valid_from valid_to
+            E1          sales      North 2025-01-01 -
+            E2          sales      North 2025-11-02 -
+            E3          sales      South 2025-01-01 2025-02-01
+            E4          sales      South 2024-12-31 -
+        """),
+        "crm.activities": rows("""
+            activity_id activity_type status    user_id account_id occurred_at
+            T1          demo          completed U1      A1         2025-01-16
+        """),
+    }
+    result = compute(tables, settings(small_group_minimum=2))
+    # E1 ramps up after 15 days, E2 has been there for 15, E3 left without; E4 began before the periods.
+    columns = ("days_since_start", "new_reps", "ramped_reps", "is_mature")
+    assert report(result, "ramp_up_curve", columns)[:3] == [
+        (0, 3, 0, True), (15, 3, 1, True), (30, 3, 1, False),
+    ]  # fmt: skip
+    teams = {
+        team: report(result, "ramp_up_curve", columns, dimension="team", dimension_value=team)[1]
+        for team in ("North", "South")
+    }
+    assert teams == {"North": (15, 2, 1, True), "South": (15, None, None, True)}
+    # North has E1 at one end of November and two at the other; South has E4 at both ends.
+    november = {"kpi": "sales_team_retention", "period_grain": "month", "period_start": date(2025, 11, 1)}
+    assert report(result, "kpi_cards", ("value",), **november) == [(1,)]
+    teams = {**november, "dimension": "team"}
+    assert report(result, "kpi_cards", ("dimension_value", "value"), **teams) == [("North", None), ("South", None)]
+    # E2 still ramps up, and North's mean is of E1 alone; of South's reps nothing is told, so nothing of it can change.
+    ramp_up = {"kpi": "rep_ramp_up_time", "period_grain": "year"}
+    assert report(result, "kpi_cards", ("value", "is_mature"), **ramp_up) == [(15, False)]
+    teams = {**ramp_up, "dimension": "team"}
+    assert report(result, "kpi_cards", ("dimension_value", "value", "is_mature"), **teams) == [
+        ("North", None, False), ("South", None, True),
+    ]  # fmt: skip
+
+
+def test_kpi_cards():
+    tables = {
+        "crm.leads": rows("""
+            lead_id status created_at
+            L1      new    2025-02-05
+            L2      new    2025-03-05
+            L3      new    2025-03-06
+            L4      new    2025-08-20
+        """),
+        "reference.kpi_targets": rows("""
+            kpi                period_grain period_start target
+            new_pipeline_leads month        2025-03-01   3
+            new_pipeline_leads month        2025-02-01   0
+            lead_waiting_time  month        2025-03-01   7
+        """),
+    }
+    result = compute(tables, settings())
+    columns = ("value", "target_attainment", "change", "change_verdict")
+    # Two leads after one. They wait for 54, 26 and 25 days at the end of March, and 23 a month before.
+    for kpi, start, card in (
+        ("new_pipeline_leads", date(2025, 2, 1), (1, None, 1, "better")),
+        ("new_pipeline_leads", date(2025, 3, 1), (2, Fraction(2, 3), 1, "better")),
+        ("lead_waiting_time", date(2025, 3, 1), (35, Fraction(1, 5), 12, "worse")),
+        ("new_pipeline_leads", date(2025, 6, 1), (0, None, 0, "same")),
+    ):
+        key = {"kpi": kpi, "period_grain": "month", "period_start": start}
+        assert report(result, "kpi_cards", columns, **key) == [card]
+    # 90 days after August are not over on 17 November; nobody entered in September.
+    months = {"kpi": "lead_conversion_rate", "period_grain": "month"}
+    assert [
+        start.month
+        for start, is_mature in report(result, "kpi_cards", ("period_start", "is_mature"), **months)
+        if not is_mature
+    ] == [8]
+
+
 def test_values_as_text():
     assert as_text(Fraction(1, 2_000_000)) == "0.000001"
     assert as_text(Fraction(-5, 3)) == "-1.666667"

@@ -106,4 +106,4 @@ annual_contract_value as (
 
 )
 
-select * from annual_contract_value
+select {{ measured_columns('annual_contract_value') }} from annual_contract_value

@@ -70,4 +70,4 @@ customer_lifetime_value as (
 
 )
 
-select * from customer_lifetime_value
+select {{ measured_columns('customer_lifetime_value') }} from customer_lifetime_value

@@ -118,4 +118,4 @@ customer_referrals as (
 
 )
 
-select * from customer_referrals
+select {{ measured_columns('customer_referrals') }} from customer_referrals

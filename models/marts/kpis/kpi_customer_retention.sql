@@ -73,4 +73,4 @@ customer_retention as (
 
 )
 
-select * from customer_retention
+select {{ measured_columns('customer_retention') }} from customer_retention

@@ -117,4 +117,4 @@ lead_conversion_rate as (
 
 )
 
-select * from lead_conversion_rate
+select {{ measured_columns('lead_conversion_rate') }} from lead_conversion_rate

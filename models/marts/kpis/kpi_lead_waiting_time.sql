@@ -52,4 +52,4 @@ lead_waiting_time as (
 
 )
 
-select * from lead_waiting_time
+select {{ measured_columns('lead_waiting_time') }} from lead_waiting_time

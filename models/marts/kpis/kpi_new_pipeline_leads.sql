@@ -54,4 +54,4 @@ new_pipeline_leads as (
 
 )
 
-select * from new_pipeline_leads
+select {{ measured_columns('new_pipeline_leads') }} from new_pipeline_leads

@@ -57,4 +57,4 @@ rep_ramp_up_time as (
 
 )
 
-select * from rep_ramp_up_time
+select {{ measured_columns('rep_ramp_up_time') }} from rep_ramp_up_time

@@ -136,4 +136,4 @@ sales_team_retention as (
 
 )
 
-select * from sales_team_retention
+select {{ measured_columns('sales_team_retention') }} from sales_team_retention

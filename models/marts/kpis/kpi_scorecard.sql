@@ -104,6 +104,7 @@ scorecard as (
         values_with_target.target_value,
         cast(
             case
+                {{ when_not_measured('kpis.kpi') }}
                 when values_with_target.target_value is null then 'no_target'
                 when values_with_target.value is null then 'no_value'
                 when

@@ -10,14 +10,10 @@ settings_in_use as (
         ) as setting_value
     union all
 
-    {% for name in setting_rules() if not name.startswith('input_') -%}
-    {%- set value = setting(name) -%}
+    {% for name, value in settings_given().items() -%}
     select
         cast('{{ name }}' as {{ dbt.type_string() }}) as setting,
-        cast(
-            '{{ value if value is string or value is not iterable else value | join(", ") }}'
-            as {{ dbt.type_string() }}
-        ) as setting_value
+        cast('{{ value }}' as {{ dbt.type_string() }}) as setting_value
     {{ "union all" if not loop.last }}
     {% endfor %}
 

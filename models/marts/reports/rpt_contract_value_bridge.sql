@@ -70,4 +70,4 @@ contract_value_bridge as (
 
 )
 
-select * from contract_value_bridge
+select * from contract_value_bridge{{ unless_absent(['crm.contracts']) }}

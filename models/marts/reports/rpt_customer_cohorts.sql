@@ -103,4 +103,4 @@ customer_cohorts as (
 
 )
 
-select * from customer_cohorts
+select * from customer_cohorts{{ unless_absent(['crm.contracts']) }}

@@ -119,4 +119,4 @@ lead_funnel as (
 
 )
 
-select * from lead_funnel
+select * from lead_funnel{{ unless_absent(['crm.leads', 'crm.opportunities']) }}

@@ -72,7 +72,11 @@ open_lead_ageing as (
         buckets.bucket_number,
         cast(buckets.bucket as {{ dbt.type_string() }}) as bucket,
         coalesce(ages_of_day.open_leads, 0) as open_leads,
+        {% if is_absent('crm.activities') -%}
+        cast(null as bigint) as stale_leads
+        {%- else -%}
         coalesce(ages_of_day.stale_leads, 0) as stale_leads
+        {%- endif %}
     from periods
     cross join buckets
     left join values_of_day on periods.cutoff = values_of_day.snapshot_on
@@ -85,4 +89,4 @@ open_lead_ageing as (
 
 )
 
-select * from open_lead_ageing
+select * from open_lead_ageing{{ unless_absent(['crm.leads', 'crm.opportunities']) }}

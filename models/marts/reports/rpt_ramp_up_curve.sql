@@ -81,3 +81,4 @@ ramp_up_curve as (
 )
 
 select * from ramp_up_curve
+{{ unless_absent(['hr.employees', 'hr.job_assignments', 'crm.activities', 'crm.users']) }}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from .inputs import TABLES, BrokenRow, InputError, Stamp, read_folder, stage
 from .kpis import KPIS
+from .reports import reports
 from .scorecard import scorecard
 from .settings import Settings, SettingsError
 from .shared_rules import Company
@@ -27,12 +28,14 @@ class Result:
 
     kpis: 'kpi_<name>' -> rows. Counts are int, other numbers exact Fractions, dates datetime.date.
     scorecard: the rows of kpi_scorecard.
+    reports: 'rpt_<name>' -> rows, numbers as in kpis.
     rejected: source_table, row_key, reasons, raw_row (JSON), all text.
     staged: table ('crm.leads') -> the rows that got in, parsed.
     """
 
     kpis: dict[str, list[dict]]
     scorecard: list[dict]
+    reports: dict[str, list[dict]]
     rejected: list[dict]
     staged: dict[str, list[dict]]
 
@@ -48,6 +51,7 @@ def compute(tables: dict[str, list], settings: Settings) -> Result:
     return Result(
         {f"kpi_{name}": rows for name, rows in kpis.items()},
         scorecard(kpis, staged["reference.kpi_targets"]),
+        reports(company, kpis),
         rejected,
         staged,
     )

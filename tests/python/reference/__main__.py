@@ -11,10 +11,12 @@ from pathlib import Path
 
 if __package__:
     from . import InputError, Settings, SettingsError, compute, read_folder
+    from .shared_rules import to_millionths
 else:
     # Run by the folder's path, Python knows no package around this file.
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
     from reference import InputError, Settings, SettingsError, compute, read_folder
+    from reference.shared_rules import to_millionths
 
 KPI_KEY = ("period_grain", "period_start", "dimension", "dimension_value")
 
@@ -30,7 +32,7 @@ def as_text(value) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Fraction):
-        millionths = int(abs(value) * 1_000_000 + Fraction(1, 2))
+        millionths = int(abs(to_millionths(value)) * 1_000_000)
         sign = "-" if value < 0 and millionths else ""
         return f"{sign}{millionths // 1_000_000}.{millionths % 1_000_000:06d}"
     return str(value)

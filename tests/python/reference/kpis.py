@@ -5,6 +5,7 @@ then the KPI's columns in their order. Counts are int; money (in the reporting c
 and months are Fraction; None is null.
 """
 from collections import defaultdict
+from datetime import date
 from fractions import Fraction
 from typing import Callable, Iterable
 
@@ -14,7 +15,9 @@ from .shared_rules import (
     NEVER_ENDS,
     ONE_DAY,
     Company,
+    Lead,
     Period,
+    Spell,
     closed_on,
     days_between,
     grouped,
@@ -27,6 +30,13 @@ from .shared_rules import (
 )
 
 NINETY_PERCENT = Fraction(9, 10)
+KEY_COLUMNS = ("period_grain", "period_start", "period_end", "is_complete", "dimension", "dimension_value")
+
+
+def row_key(period: Period, dimension: str, dimension_value: str) -> dict:
+    """The columns with which every row begins, KEY_COLUMNS."""
+    values = (period.grain, period.start, period.end, period.is_complete, dimension, dimension_value)
+    return dict(zip(KEY_COLUMNS, values))
 
 
 def _rows(periods: Iterable[Period], measure: Callable[[Period], dict]) -> list[dict]:
@@ -36,15 +46,7 @@ def _rows(periods: Iterable[Period], measure: Callable[[Period], dict]) -> list[
     columns looks at) include at least one of that value": measure gives those and the company.
     """
     return [
-        {
-            "period_grain": period.grain,
-            "period_start": period.start,
-            "period_end": period.end,
-            "is_complete": period.is_complete,
-            "dimension": dimension,
-            "dimension_value": value,
-            **columns,
-        }
+        {**row_key(period, dimension, value), **columns}
         for period in periods
         for (dimension, value), columns in sorted(measure(period).items())
     ]
@@ -148,11 +150,7 @@ def lead_waiting_time(company: Company) -> list[dict]:
 
     def measure(period):
         cutoff = period.cutoff
-        waiting = [
-            lead
-            for lead in company.leads.values()
-            if lead.entered_on <= cutoff and not lead.closed_by(cutoff)
-        ]
+        waiting = waiting_leads(company, cutoff)
         rows = {}
         for key, leads in grouped(waiting, LEAD_DIMENSIONS, company.lead_dimension).items():
             waiting_days = [days_between(lead.entered_on, cutoff) for lead in leads]
@@ -168,6 +166,15 @@ def lead_waiting_time(company: Company) -> list[dict]:
         return rows
 
     return _rows(company.periods, measure)
+
+
+def waiting_leads(company: Company, cutoff: date) -> list[Lead]:
+    """ "leads that entered by the cutoff and have no outcome by then" """
+    return [
+        lead
+        for lead in company.leads.values()
+        if lead.entered_on <= cutoff and not lead.closed_by(cutoff)
+    ]
 
 
 def lead_conversion_rate(company: Company) -> list[dict]:
@@ -292,46 +299,65 @@ def _separation_kind(company: Company, spell) -> str | None:
 
 
 def rep_ramp_up_time(company: Company) -> list[dict]:
-    """7. "Over sales spells that start in the period up to the cutoff: a rep has ramped up on the first
-    completed activity of customer_meeting_types by one of the employee's CRM users that names a lead,
-    an opportunity or an account (known or not), between spell start and the earlier of spell end and
-    as_of_date."
+    """7. "average_ramp_up_days, median_ramp_up_days over those; new_reps, ramped_reps,
+    left_before_ramp_reps (the spell ended before as_of_date without), ramping_reps (the others: not
+    yet), average_days_to_first_win (first closed_at date, within the same limits, of a closed_won
+    opportunity owned by one of those users)."
     """
-    as_of_date = company.settings.as_of_date
-    meetings, wins = _meetings_by_employee(company), _wins_by_employee(company)
-
-    def days_to_first(spell, days_by_employee):
-        last_day = min(spell.last_day, as_of_date)
-        within = [d for d in days_by_employee[spell.employee_id] if spell.first_day <= d <= last_day]
-        return days_between(spell.first_day, min(within)) if within else None
-
-    ramp_up = {spell: days_to_first(spell, meetings) for spell in company.team.spells}
-    first_win = {spell: days_to_first(spell, wins) for spell in company.team.spells}
-
-    def team_at_start(spell, _):
-        return company.team.team(spell.employee_id, spell.first_day, sales_only=True)
+    ramp_up = ramp_up_days(company)
+    first_win = _days_to_first(company, _wins_by_employee(company))
 
     def measure(period):
-        started = [spell for spell in company.team.spells if period.holds(spell.first_day)]
         rows = {}
-        for key, spells in grouped(started, ("team",), team_at_start).items():
-            ramp_up_days = [ramp_up[spell] for spell in spells if ramp_up[spell] is not None]
-            without = [spell for spell in spells if ramp_up[spell] is None]
-            left = sum(spell.last_day < as_of_date for spell in without)
+        for key, spells in new_reps_by_team(company, period).items():
+            ramped_after = [ramp_up[spell] for spell in spells if ramp_up[spell] is not None]
+            ramping = sum(is_ramping(company, spell, ramp_up[spell]) for spell in spells)
             win_days = [first_win[spell] for spell in spells if first_win[spell] is not None]
             rows[key] = {
-                "average_ramp_up_days": mean(ramp_up_days),
-                "median_ramp_up_days": median(ramp_up_days),
+                "average_ramp_up_days": mean(ramped_after),
+                "median_ramp_up_days": median(ramped_after),
                 "new_reps": len(spells),
-                "ramped_reps": len(ramp_up_days),
-                # "the spell ended before as_of_date without"
-                "left_before_ramp_reps": left,
-                "ramping_reps": len(without) - left,
+                "ramped_reps": len(ramped_after),
+                "left_before_ramp_reps": len(spells) - len(ramped_after) - ramping,
+                "ramping_reps": ramping,
                 "average_days_to_first_win": mean(win_days),
             }
         return rows
 
     return _rows(company.periods, measure)
+
+
+def new_reps_by_team(company: Company, period: Period) -> dict[tuple, list[Spell]]:
+    """ "(by team at spell start). Over sales spells that start in the period up to the cutoff" """
+    return grouped(
+        (spell for spell in company.team.spells if period.holds(spell.first_day)),
+        ("team",),
+        lambda spell, _: company.team.team(spell.employee_id, spell.first_day, sales_only=True),
+    )
+
+
+def ramp_up_days(company: Company) -> dict[Spell, int | None]:
+    """Days until "a rep has ramped up on the first completed activity of customer_meeting_types by one
+    of the employee's CRM users that names a lead, an opportunity or an account (known or not), between
+    spell start and the earlier of spell end and as_of_date"; None without one.
+    """
+    return _days_to_first(company, _meetings_by_employee(company))
+
+
+def is_ramping(company: Company, spell: Spell, ramp_up_after: int | None) -> bool:
+    """Not ramped up, nor gone: "left_before_ramp_reps (the spell ended before as_of_date without)" """
+    return ramp_up_after is None and spell.last_day >= company.settings.as_of_date
+
+
+def _days_to_first(company: Company, days_by_employee: dict) -> dict[Spell, int | None]:
+    """Days from the start of each spell to the first of the employee's days within it."""
+
+    def days_to_first(spell):
+        last_day = min(spell.last_day, company.settings.as_of_date)
+        within = [d for d in days_by_employee[spell.employee_id] if spell.first_day <= d <= last_day]
+        return days_between(spell.first_day, min(within)) if within else None
+
+    return {spell: days_to_first(spell) for spell in company.team.spells}
 
 
 def _meetings_by_employee(company: Company) -> dict:

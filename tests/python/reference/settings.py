@@ -15,7 +15,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """All settings of section 2. Dates are datetime.date, days and months are int, lists are tuples.
+    """All settings of section 2, and small_group_minimum: "published figures about people: a team of
+    fewer has none" (README). Dates are datetime.date, days and months are int, lists are tuples.
 
     as_of_date None is today in the business timezone; reporting_start_date None is "the first day of
     the fiscal year two before that of as_of_date". Raises SettingsError for a value that is refused.
@@ -32,6 +33,7 @@ class Settings:
     renewal_grace_days: int = 30
     stale_after_days: int = 30
     conversion_window_days: int = 90
+    small_group_minimum: int = 5
 
     def __post_init__(self):
         """Clean, fill in the two dates and check.
@@ -51,6 +53,7 @@ class Settings:
             ) from error
 
         self._check_whole_number("fiscal_year_start_month", 1, 12)
+        self._check_whole_number("small_group_minimum", 1, None)
         for name in ("renewal_grace_days", "stale_after_days", "conversion_window_days"):
             self._check_whole_number(name, 0, None)
         for name in ("sales_departments", "customer_meeting_types"):

@@ -171,6 +171,12 @@ def median(values: list) -> Fraction | None:
     return percentile(values, Fraction(1, 2))
 
 
+def to_millionths(value: Fraction) -> Fraction:
+    """Rounded half away from 0 to six decimals, which is how a mart holds a number that is no count."""
+    millionths = int(abs(value) * 1_000_000 + Fraction(1, 2))
+    return Fraction(millionths if value > 0 else -millionths, 1_000_000)
+
+
 def days_between(earlier: date, later: date) -> int:
     """ "Days are calendar-day differences." """
     return (later - earlier).days

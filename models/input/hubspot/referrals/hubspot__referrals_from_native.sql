@@ -1,0 +1,39 @@
+{# another rung's objects need not be there #}
+{{ config(enabled=is_rung('hubspot', 'referrals_from', ['native'])) }}
+
+{%- set object = setting('fields').get('referrals', 'referrals') %}
+with
+
+lead_keys as (
+
+    select * from {{ ref('hubspot__lead_keys') }}
+    where native_table = 'contacts'
+
+),
+
+native_referrals as (
+
+    {{ native_rows('hubspot', object) }}
+
+),
+
+-- left join: a referral of somebody who is no lead counts, and is never won
+referrals as (
+
+    select
+        native_referrals.id as referral_id,
+        native_referrals.referrals_referring_account_id as referring_account_id,
+        coalesce(lead_keys.lead_id, native_referrals.referrals_referred_lead_id)
+            as referred_lead_id,
+        native_referrals.referrals_referred_on as referred_on,
+        '{{ object }}' as native_table,
+        native_referrals.id as native_id,
+        case when native_referrals.archived or native_referrals._fivetran_deleted then 'deleted' end
+            as excluded_because,
+        1 as native_rows
+    from native_referrals
+    left join lead_keys on native_referrals.referrals_referred_lead_id = lead_keys.native_id
+
+)
+
+select * from referrals

@@ -1,0 +1,84 @@
+{# another rung's objects need not be there #}
+{{ config(enabled=is_rung('salesforce', 'contracts_from', ['won_opportunities'])) }}
+
+with
+
+won_opportunities as (
+
+    select
+        opportunities.*,
+        coalesce(contract_start_date, close_date) as start_date,
+        coalesce(contract_term_months, '12') as term_months,
+        {{ parse_date('coalesce(contract_start_date, close_date)') }} as starts_on
+    from {{ ref('salesforce__opportunities') }} as opportunities
+    where
+        excluded_because is null
+        and stage = 'closed_won'
+
+),
+
+-- a term that is no number stands where its end would, and is rejected by its name
+opportunities_with_end as (
+
+    select
+        won_opportunities.*,
+        case
+            when {{ matches('term_months', '[0-9]{1,3}') }}
+                then cast({{ contract_end('starts_on', 'term_months') }} as {{ dbt.type_string() }})
+            else term_months
+        end as end_date
+    from won_opportunities
+
+),
+
+-- a renewal follows the account's contract that ended last
+earlier_contracts as (
+
+    select
+        renewals.opportunity_id,
+        earlier.opportunity_id as renewed_from_contract_id,
+        row_number() over (
+            partition by renewals.opportunity_id
+            order by earlier.end_date desc, {{ by_code_point('earlier.opportunity_id') }}
+        ) as place
+    from opportunities_with_end as renewals
+    inner join opportunities_with_end as earlier
+        on
+            renewals.account_id = earlier.account_id
+            and renewals.opportunity_type = 'renewal'
+            and renewals.starts_on > earlier.starts_on
+
+),
+
+contracts as (
+
+    select
+        opportunities_with_end.opportunity_id as contract_id,
+        opportunities_with_end.account_id,
+        opportunities_with_end.opportunity_id,
+        earlier_contracts.renewed_from_contract_id,
+        case opportunities_with_end.opportunity_type
+            when 'new_business' then 'new' else opportunities_with_end.opportunity_type
+        end as contract_type,
+        'active' as status,
+        opportunities_with_end.close_date as signed_on,
+        opportunities_with_end.start_date,
+        opportunities_with_end.end_date,
+        cast(null as {{ dbt.type_string() }}) as cancelled_on,
+        opportunities_with_end.amount as total_value,
+        cast(null as {{ dbt.type_string() }}) as one_time_fees,
+        opportunities_with_end.currency,
+        opportunities_with_end.updated_at,
+        'Opportunity' as native_table,
+        opportunities_with_end.opportunity_id as native_id,
+        cast(null as {{ dbt.type_string() }}) as excluded_because,
+        0 as native_rows
+    from opportunities_with_end
+    left join earlier_contracts
+        on
+            opportunities_with_end.opportunity_id = earlier_contracts.opportunity_id
+            and earlier_contracts.place = 1
+
+)
+
+select * from contracts
