@@ -184,7 +184,7 @@ def export(tables: dict, time_zone: str = "Europe/Istanbul") -> Objects:
                 "disqualified_at": at(row["disqualified_at"]),
                 # HubSpot guesses a company for everybody
                 "associatedcompanyid": row["converted_account_id"] or "ACC-0001",
-                "hs_merged_object_ids": ";".join(parts.get(trim(row["lead_id"]), [])) or None,
+                "hs_merged_object_ids": ";".join(filter(None, parts.get(trim(row["lead_id"]), []))) or None,
                 "lastmodifieddate": at(row["updated_at"]),
                 "archived": str(bool(trim(row["merged_into_lead_id"]))).lower(),
             }
