@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from .project import Settings
+from .words import word
 
 STATUS_STYLES = {"on_target": "green", "off_target": "red"}
 
@@ -55,7 +56,7 @@ def table_of(rows: list[dict]) -> Table:
             formatted(row["target_value"], unit),
             formatted(row["change"], unit, sign="+"),
             formatted(row["year_ago_value"], unit),
-            row["status"].replace("_", " "),
+            word("status", row["status"], "en"),
             style=STATUS_STYLES.get(row["status"]),
         )
     return table

@@ -1,5 +1,6 @@
 """What the catalogue of KPIs does not name, in both languages: the workbook around them, the columns that
-all of them share, and the codes in these columns. A column or a code that is not here goes by its own name.
+all of them share, and the codes in these columns, for workbook, page and terminal. A column or a code that is
+not here goes by its own name.
 """
 
 #: language -> what the workbook says beside the data
@@ -86,7 +87,7 @@ COLUMNS = {
     },
 }  # fmt: skip
 
-#: language -> column -> code -> word
+#: language -> column -> code -> word; dimensions in the order in which they are offered
 CODES = {
     "en": {
         "unit": {
@@ -94,14 +95,14 @@ CODES = {
             "ratio": "ratio",
         },
         "better": {"higher": "higher", "lower": "lower"},
-        "period_grain": {"month": "month", "quarter": "quarter", "year": "year"},
+        "period_grain": {"month": "Month", "quarter": "Quarter", "year": "Year"},
         "dimension": {
-            "company": "company", "segment": "segment", "region": "region", "team": "team", "rep": "rep",
-            "source": "source", "cohort": "cohort",
+            "company": "Company", "team": "Team", "segment": "Segment", "region": "Region", "source": "Source",
+            "rep": "Rep", "cohort": "Cohort",
         },
         "status": {
-            "on_target": "on target", "off_target": "off target", "no_target": "no target",
-            "no_value": "no value", "not_measured": "not measured",
+            "on_target": "On target", "off_target": "Behind target", "no_target": "No target",
+            "no_value": "No value", "not_measured": "Not measured",
         },
     },
     "tr": {
@@ -110,14 +111,14 @@ CODES = {
             "ratio": "katsayı",
         },
         "better": {"higher": "yüksek", "lower": "düşük"},
-        "period_grain": {"month": "ay", "quarter": "çeyrek", "year": "yıl"},
+        "period_grain": {"month": "Ay", "quarter": "Çeyrek", "year": "Yıl"},
         "dimension": {
-            "company": "şirket", "segment": "segment", "region": "bölge", "team": "ekip", "rep": "temsilci",
-            "source": "kaynak", "cohort": "müşteri olunan yıl",
+            "company": "Şirket", "team": "Ekip", "segment": "Segment", "region": "Bölge", "source": "Kaynak",
+            "rep": "Temsilci", "cohort": "Müşteri olunan yıl",
         },
         "status": {
-            "on_target": "hedefte", "off_target": "hedefin dışında", "no_target": "hedef yok",
-            "no_value": "değer yok", "not_measured": "ölçülmüyor",
+            "on_target": "Hedefte", "off_target": "Hedefin gerisinde", "no_target": "Hedef yok",
+            "no_value": "Değer yok", "not_measured": "Ölçülmüyor",
         },
     },
 }  # fmt: skip

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import vl_convert
 
+from sales_kpis.words import CODES, word
+
 PARTS = Path(__file__).parent
 
 #: In this order: each uses what stands before it.
@@ -27,8 +29,7 @@ def page(query: Query, schema: str = "marts") -> str:
     """
     tables = tables_of(query, schema)
     packed = gzip.compress(json.dumps(tables, ensure_ascii=False, separators=(",", ":")).encode(), 9, mtime=0)
-    texts = json.loads((PARTS / "texts.json").read_text(encoding="utf-8"))
-    scripts = [f"const TEXTS = {json.dumps(texts, ensure_ascii=False)};"]
+    scripts = [f"const TEXTS = {json.dumps(texts(), ensure_ascii=False)};"]
     scripts += [(PARTS / name).read_text(encoding="utf-8") for name in SCRIPTS]
     contents = {
         "css": (PARTS / "page.css").read_text(encoding="utf-8"),
@@ -38,6 +39,16 @@ def page(query: Query, schema: str = "marts") -> str:
     }
     frame = (PARTS / "page.html").read_text(encoding="utf-8")
     return re.sub(r"\{\{(\w+)\}\}", lambda place: contents[place[1]], frame)
+
+
+def texts() -> dict[str, dict[str, str]]:
+    """What the page says: key -> language -> text. Codes in the tables are keys, too."""
+    codes = {
+        code: {language: word(column, code, language) for language in CODES}
+        for column in ("period_grain", "dimension", "status")
+        for code in CODES["en"][column]
+    }
+    return codes | json.loads((PARTS / "texts.json").read_text(encoding="utf-8"))
 
 
 def inert(script: str) -> str:

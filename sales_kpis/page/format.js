@@ -104,8 +104,12 @@ function periodName(grain, start, end) {
   return `${from}–${month(end)} ${end.slice(0, 4)}`;
 }
 
-/** A value of a dimension as people call it. */
+/** Is this value no one's: where nothing says which it is? */
+const isNobody = (value) => ["unknown", "unassigned"].includes(value);
+
+/** A value of a dimension as people call it; a label was cleaned, its words are parted again. */
 function valueName(dimension, value) {
-  if (["all", "unknown", "unassigned"].includes(value)) return say(value);
+  if (value === "all" || isNobody(value)) return say(value);
+  if (["segment", "source"].includes(dimension)) return value.replaceAll("_", " ");
   return (dimension === "rep" && repNames.get(value)) || value;
 }

@@ -104,11 +104,21 @@ function settle() {
     state.period = (offered.findLast((period) => period.is_complete) ?? offered.at(-1)).period_start;
   }
   const values = valuesOf(state.dimension);
-  if (!values.includes(state.value)) state.value = values[0];
+  if (!values.includes(state.value)) state.value = largestOf(values);
   const { dimensions: offeredDimensions } = chosenKpi();
   if (!["company", ...offeredDimensions].includes(state.by)) {
     state.by = offeredDimensions.includes(state.dimension) ? state.dimension : (offeredDimensions[0] ?? "company");
   }
+}
+
+/** The value with which a dimension opens: the one of the chosen KPI's highest figure, where it has one. */
+function largestOf(values) {
+  const { table, value_column: column } = chosenKpi();
+  const rows = table
+    .where({ period_grain: state.grain, period_start: state.period, dimension: state.dimension })
+    .filter((row) => row[column] !== null && values.includes(row.dimension_value) && !isNobody(row.dimension_value));
+  const largest = rows.reduce((one, other) => (one && one[column] >= other[column] ? one : other), null);
+  return largest?.dimension_value ?? values[0];
 }
 
 function choose(changes) {
@@ -119,7 +129,7 @@ function choose(changes) {
   render();
 }
 
-/** All values of a dimension, in the order of the reader's alphabet. */
+/** All values of a dimension, in the order of the reader's alphabet; what nothing is known of comes last. */
 function valuesOf(dimension) {
   if (dimension === "company") return ["all"];
   const values = new Set();
@@ -127,7 +137,9 @@ function valuesOf(dimension) {
     for (const value of kpi.table.distinct("dimension_value", { dimension })) values.add(value);
   }
   const byName = new Intl.Collator(locale(), { numeric: true }).compare;
-  return [...values].sort((one, other) => byName(valueName(dimension, one), valueName(dimension, other)));
+  return [...values].sort(
+    (one, other) => isNobody(one) - isNobody(other) || byName(valueName(dimension, one), valueName(dimension, other)),
+  );
 }
 
 // The parts of the page ---------------------------------------------------------------------------
@@ -168,7 +180,7 @@ function renderFilters() {
   );
 }
 
-const MARKS = { on_target: "✓", off_target: "!", no_target: "", no_value: "–", not_measured: "–" };
+const MARKS = { on_target: "✓", off_target: "!", no_target: "", no_value: "–", not_measured: "–", kept_back: "–" };
 const ARROWS = { "-1": "▼", 0: "■", 1: "▲" };
 
 /** "▲ +2,1 puan önceki çeyreğe göre", coloured by whether that is better. */
@@ -198,7 +210,7 @@ function card(kpi) {
     if (!currentPeriod().is_complete) notes.push(say("running"));
     if (!row.is_mature) notes.push(say("immature"));
   }
-  const status = row?.status ?? "no_value";
+  const status = isHidden(kpi, row) ? "kept_back" : (row?.status ?? "no_value");
   // a period that still runs, or can still change, is not judged in colours
   const isFinal = currentPeriod().is_complete && (row?.is_mature ?? true);
   const isJudged = ["on_target", "off_target"].includes(status);

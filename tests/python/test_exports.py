@@ -335,10 +335,10 @@ def test_a_status_is_a_word_and_a_colour(book):
     scorecard = book.worksheets[1]
     shown = {(row[-1].value, row[-1].fill.fgColor.rgb) for row in scorecard.iter_rows(min_row=2)}
     assert shown == {
-        ("hedefte", "FFC6EFCE"),
-        ("hedefin dışında", "FFFFC7CE"),
-        ("hedef yok", "FFEDEDED"),
-        ("değer yok", "FFFFEB9C"),
+        ("Hedefte", "FFC6EFCE"),
+        ("Hedefin gerisinde", "FFFFC7CE"),
+        ("Hedef yok", "FFEDEDED"),
+        ("Değer yok", "FFFFEB9C"),
     }
 
 
