@@ -121,10 +121,12 @@ def hashes_by_table(files: list[InputFile], settings: Settings) -> dict[str, str
     parts = defaultdict(list)
     for file in sorted(files):
         parts[file.table].append(file.sha256)
-    for setting, system in (("crm_source", "crm."), ("hr_source", "hr.")):
-        exports = [file.sha256 for file in sorted(files) if file.table.startswith(f"{settings.get(setting)}.")]
+    for source, begins in (
+        ("logo", "crm.invoices"), (settings.get("crm_source"), "crm."), (settings.get("hr_source"), "hr."),
+    ):  # fmt: skip
+        exports = [file.sha256 for file in sorted(files) if file.table.startswith(f"{source}.")]
         for table in input_tables():
-            if exports and table.startswith(system) and table not in parts:
+            if exports and table.startswith(begins) and table not in parts:
                 parts[table] = exports
     return {
         table: hashes[0] if len(hashes) == 1 else hashlib.sha256("".join(hashes).encode()).hexdigest()

@@ -40,7 +40,8 @@ class Settings:
     @property
     def sources(self) -> list[str]:
         """The systems whose own exports are the inputs."""
-        return [self.get(name) for name in ("crm_source", "hr_source") if self.get(name)]
+        named = [self.get(name) for name in ("crm_source", "hr_source") if self.get(name)]
+        return [*named, "logo"] if self.get("invoices_from") == "logo" else named
 
     @property
     def inputs_are_files(self) -> bool:

@@ -6,6 +6,10 @@
         {% endfor %}
     {% endfor %}
 
+    {% if setting('invoices_from') == 'logo' and not setting('source_currency') %}
+        {% do refuse_setting('invoices_from', 'logo', 'it needs source_currency, in which the ERP keeps its books') %}
+    {% endif %}
+
     {% set fields = [] %}
     {% for source in native_sources() %}
         {% for name, object in native_objects(source).items() %}

@@ -30,10 +30,12 @@
         'fields': {'type': 'fields', 'default': {}},
         'contracts_from': {
             'type': 'choice', 'default': none,
-            'known': ['contract', 'order', 'native', 'line_items', 'won_opportunities', 'own'],
+            'known': ['contract', 'order', 'subscription', 'native', 'line_items', 'won_opportunities', 'own'],
             'needs': 'crm_source'
         },
-        'invoices_from': {'type': 'choice', 'default': none, 'known': ['native', 'own'], 'needs': 'crm_source'},
+        'invoices_from': {
+            'type': 'choice', 'default': none, 'known': ['native', 'logo', 'own'], 'needs': 'crm_source'
+        },
         'referrals_from': {'type': 'choice', 'default': none, 'known': ['lead', 'native', 'own'], 'needs': 'crm_source'},
         'exchange_rates_from': {'type': 'choice', 'default': none, 'known': ['native', 'own'], 'needs': 'crm_source'},
         'source_currency': {'type': 'currency', 'default': none, 'needs': 'crm_source'},

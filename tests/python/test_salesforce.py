@@ -276,13 +276,100 @@ def test_won_deals_are_contracts_of_a_year(traps):
     }  # fmt: skip
 
 
+def test_orders_are_contracts(tmp_path):
+    orders = rows(
+        {"Id": "801A", "Type": "New", "Status": "Activated"},
+        {"Id": "801B", "Type": "Renewal", "Status": "Draft", "OriginalOrderId": "801A", "IsDeleted": "false"},
+        {"Id": "801C", "IsDeleted": "true"},
+        AccountId="001B", EffectiveDate="2025-01-01", EndDate="2025-12-31", TotalAmount="1200", CurrencyIsoCode="TRY",
+    )
+    run = with_contracts(tmp_path, {"Order": orders}, contracts_from="order")
+    columns = ("contract_type", "status", "start_date", "end_date", "total_value", "renewed_from_contract_id", "excluded_because")
+    assert mapped_to(run, "contracts", *columns) == {
+        "801A": ["New", "active", "2025-01-01", "2025-12-31", "1200", None, None],
+        "801B": ["Renewal", "draft", "2025-01-01", "2025-12-31", "1200", "801A", None],
+        "801C": [None, None, "2025-01-01", "2025-12-31", "1200", None, "deleted"],
+    }
+
+
+def test_subscriptions_of_cpq_are_contracts_and_a_loader_spells_them_its_own_way(tmp_path):
+    subscriptions = rows(
+        {"Id": "a0A", "SBQQ__TerminatedDate__c": "2025-06-30"},
+        {"Id": "a0B", "SBQQ__EndDate__c": None},
+        {"Id": "a0C", "IsDeleted": "true"},
+        SBQQ__Account__c=SHORT_ID, SBQQ__StartDate__c="2025-01-01", SBQQ__EndDate__c="2025-12-31T00:00:00.000Z",
+        SBQQ__TerminatedDate__c=None, Value__c="1200.5", Kind__c="New", CurrencyIsoCode="TRY",
+    )
+    fields = {"contracts.total_value": "Value__c", "contracts.contract_type": "Kind__c"}
+    run = with_contracts(
+        tmp_path, {"SBQQ__Subscription__c": subscriptions}, loaders_name, contracts_from="subscription", fields=fields
+    )
+    columns = ("account_id", "contract_type", "status", "end_date", "cancelled_on", "total_value", "excluded_because")
+    assert mapped_to(run, "contracts", *columns) == {
+        "a0A": [LONG_ID, "New", "cancelled", "2025-12-31", "2025-06-30", "1200.5", None],
+        "a0B": [LONG_ID, "New", "active", None, None, "1200.5", None],
+        "a0C": [LONG_ID, "New", "active", "2025-12-31", None, "1200.5", "deleted"],
+    }
+
+
+def with_contracts(folder: Path, objects: dict, spelled=str, **settings) -> Run:
+    """The mapping of contracts alone; the small company has the rest."""
+    write_objects({**TRAPS, **objects}, folder / "in" / "salesforce", spelled)
+    run = dbt(
+        folder, "build", "--select", "salesforce", "input.salesforce.contracts", "salesforce__contracts", "--exclude", "resource_type:test",
+        settings={**trap_settings(folder), "fields": {}, **settings},
+    )  # fmt: skip
+    assert run.code == 0, run.output
+    return run
+
+
+LOGO = {
+    "INVOICE": rows(
+        {"LOGICALREF": "1"},
+        {"LOGICALREF": "2", "TRCODE": "3"},
+        {"LOGICALREF": "3", "TRCODE": "1"},
+        {"LOGICALREF": "4", "CANCELLED": "1"},
+        {"LOGICALREF": "5", "CLIENTREF": "12", "Paid_On": None},
+        {"LOGICALREF": "6", "CLIENTREF": "99"},
+        TRCODE="8", CANCELLED="0", DATE_="2025-01-10 00:00:00.000", NETTOTAL="118.25", CLIENTREF="11", Paid_On="2025-02-01",
+    ),
+    "CLCARD": rows({"LOGICALREF": "11", "CODE": "120.01.001"}, {"LOGICALREF": "12", "CODE": "120.01.002"}),
+}  # fmt: skip
+
+
+def test_invoices_come_from_a_logo_erp(tmp_path):
+    accounts = rows(
+        {"Id": "001A", "AccountNumber": " 120.01.001"}, {"Id": "001B", "AccountNumber": None},
+        {"Id": "001C", "AccountNumber": "120.01.002", "IsDeleted": "true"}, IsDeleted="false",
+    )  # fmt: skip
+    write_objects({**TRAPS, "Account": accounts}, tmp_path / "in" / "salesforce")
+    write_objects(LOGO, tmp_path / "in" / "logo")
+    fields = {**trap_settings(tmp_path)["fields"], "invoices.paid_on": "PAID_ON"}
+    settings = {**trap_settings(tmp_path), "invoices_from": "logo", "source_currency": "TRY", "fields": fields}
+    everything = ("+stg_crm__invoices", "+excluded_rows", "assert_native_rows_are_mapped_or_excluded")
+    run = dbt(tmp_path, "build", "--select", *everything, settings=settings)
+    assert run.code == 0, run.output
+    invoices = run.query("select invoice_id, account_id, status, issued_on::varchar, paid_on::varchar, amount::varchar, currency from staging.stg_crm__invoices order by 1")
+    assert invoices == [
+        ("1", "001A", "paid", "2025-01-10", "2025-02-01", "118.250000000000", "TRY"),
+        ("2", "001A", "paid", "2025-01-10", "2025-02-01", "-118.250000000000", "TRY"),
+        ("4", "001A", "void", "2025-01-10", "2025-02-01", "118.250000000000", "TRY"),
+        ("5", "120.01.002", "open", "2025-01-10", None, "118.250000000000", "TRY"),
+    ]
+    assert run.query("select row_key, reject_reasons from staging.base_crm__invoices where reject_reasons is not null") == [("6", "missing_account_id")]
+    assert ("logo.INVOICE", "not_a_sale", 1) in run.query("from marts.excluded_rows")
+
+
 @pytest.mark.parametrize(
     "changed, words",
     [
         ({"contracts_from": "contract"}, "it must say which column of salesforce.Contract holds contracts.total_value"),
+        ({"contracts_from": "subscription"}, "of salesforce.SBQQ__Subscription__c holds contracts.total_value"),
+        ({"invoices_from": "logo"}, "it needs source_currency"),
+        ({"invoices_from": "logo", "source_currency": "TRY"}, "which column of logo.INVOICE holds invoices.paid_on"),
         ({"lead_is": "contact"}, "it must say which column of salesforce.Contact holds leads.status"),
-        ({"contracts_from": "line_items"}, "with salesforce, known are contract, order, won_opportunities, own"),
-        ({"fields": {"accounts.tier": "Tier__c"}}, "known are accounts.region"),
+        ({"contracts_from": "line_items"}, "with salesforce, known are contract, order, subscription, won_opportunities, own"),
+        ({"fields": {"accounts.tier": "Tier__c"}}, "known are accounts.erp_code, accounts.region"),
     ],
     ids=lambda value: str(value)[:30],
 )

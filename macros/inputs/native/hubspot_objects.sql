@@ -75,7 +75,10 @@
             'feeds': ['crm.accounts'],
             'other_names': ['company'],
             'columns': dict(record, name='text', industry='text', createdate='stamp'),
-            'fields': {'accounts.segment': none, 'accounts.region': none},
+            'fields': {
+                'accounts.segment': none, 'accounts.region': none,
+                'accounts.erp_code': '*' if setting('invoices_from') == 'logo' else none,
+            },
         },
         'contacts': contacts,
         'leads': {

@@ -25,5 +25,6 @@
         'hubspot': hubspot_objects,
         'workday': workday_objects,
         'bamboohr': bamboohr_objects,
+        'logo': logo_objects,
     }[source]()) }}
 {% endmacro %}

@@ -4,14 +4,14 @@
         'hubspot': {
             'lead_is': ['contact', 'lead'],
             'contracts_from': ['native', 'won_opportunities', 'line_items', 'own'],
-            'invoices_from': ['native', 'own'],
+            'invoices_from': ['native', 'logo', 'own'],
             'referrals_from': ['lead', 'native', 'own'],
             'exchange_rates_from': ['own'],
         },
         'salesforce': {
             'lead_is': ['lead', 'contact', 'opportunity'],
-            'contracts_from': ['contract', 'order', 'won_opportunities', 'own'],
-            'invoices_from': ['native', 'own'],
+            'contracts_from': ['contract', 'order', 'subscription', 'won_opportunities', 'own'],
+            'invoices_from': ['native', 'logo', 'own'],
             'referrals_from': ['lead', 'native', 'own'],
             'exchange_rates_from': ['native', 'own'],
         },

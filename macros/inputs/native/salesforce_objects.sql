@@ -9,6 +9,7 @@
         'CreatedDate': 'stamp', 'LastModifiedDate': 'stamp', 'SystemModstamp': 'stamp', 'IsDeleted': is_deleted,
     } %}
     {% set custom = setting('fields') %}
+    {% set erp_code = 'AccountNumber*' if setting('invoices_from') == 'logo' else none %}
     {% set referrer = '*' if setting('referrals_from') == 'lead' else none %}
     {{ return({
         'User': {
@@ -19,7 +20,7 @@
         'Account': {
             'feeds': ['crm.accounts'],
             'columns': dict({'Id': 'id!', 'Name': 'text', 'Industry': 'text', 'OwnerId': 'id'}, **stamps),
-            'fields': {'accounts.segment': none, 'accounts.region': none},
+            'fields': {'accounts.segment': none, 'accounts.region': none, 'accounts.erp_code': erp_code},
         },
         'Lead': {
             'labels': {'Status': 'lead_status'},
@@ -132,6 +133,21 @@
             }, **stamps),
             'fields': {
                 'contracts.one_time_fees': none, 'contracts.cancelled_on': none, 'contracts.signed_on': none,
+            },
+        },
+        'SBQQ__Subscription__c': {
+            'feeds': ['crm.contracts'],
+            'rungs': {'contracts_from': ['subscription']},
+            'columns': dict({
+                'Id': 'id!', 'SBQQ__Account__c': 'id*',
+                'SBQQ__StartDate__c': 'date*|SBQQ__SubscriptionStartDate__c',
+                'SBQQ__EndDate__c': 'date|SBQQ__SubscriptionEndDate__c', 'SBQQ__TerminatedDate__c': 'date',
+                'CurrencyIsoCode': 'text',
+            }, **stamps),
+            'fields': {
+                'contracts.total_value': '*', 'contracts.one_time_fees': none, 'contracts.contract_type': none,
+                'contracts.renewed_from_contract_id': none, 'contracts.opportunity_id': none,
+                'contracts.signed_on': none,
             },
         },
         custom.get('invoices', 'Invoice__c'): {

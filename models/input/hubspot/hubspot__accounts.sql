@@ -14,6 +14,7 @@ accounts as (
         accounts_segment as segment,
         industry,
         accounts_region as region,
+        accounts_erp_code as erp_code,
         hubspot_owner_id as owner_user_id,
         createdate as created_at,
         hs_lastmodifieddate as updated_at,

@@ -1,4 +1,4 @@
-{{ config(enabled=is_rung('hubspot', 'invoices_from')) }}
+{{ config(enabled=is_rung('hubspot', 'invoices_from', ['native'])) }}
 
 with
 

@@ -14,6 +14,7 @@ accounts as (
         accounts_segment as segment,
         industry,
         accounts_region as region,
+        accounts_erp_code as erp_code,
         owner_id as owner_user_id,
         created_date as created_at,
         coalesce(system_modstamp, last_modified_date) as updated_at,

@@ -1,4 +1,4 @@
-{{ config(enabled=is_rung('salesforce', 'invoices_from')) }}
+{{ config(enabled=is_rung('salesforce', 'invoices_from', ['native'])) }}
 
 {%- set object = setting('fields').get('invoices', 'Invoice__c') -%}
 with
