@@ -67,7 +67,7 @@ def test_what_is_left_out_is_counted(mapped):
 SHORT_ID, LONG_ID = "001D000000IRt53", "001D000000IRt53IAD"
 
 TRAPS = {
-    "User": rows({"Id": "005A", "Name": "Ada", "Email": "ada@firma.example", "IsActive": "false"}),
+    "User": rows({"Id": "005A", "Name": "Ada", "Email": "ada@firma.example", "IsActive": "false", "EmployeeNumber": "EMPLOYEE0000012"}),
     "Account": rows(
         {"Id": SHORT_ID, "Name": "Short id"},
         {"Id": "001B", "Name": "Kept"},
@@ -86,6 +86,7 @@ TRAPS = {
         {"Id": "00QG", "Status": "New", "RecordTypeId": "012Partner"},
         {"Id": "00QH", "Status": "Qualified", "IsConverted": "true", "ConvertedContactId": "003A",
          "ConvertedOpportunityId": "006A", "CreatedDate": "2025-01-09T00:00:00.000Z"},
+        {"Id": "00QI", "Status": "DISQUALIFIED"},
         IsConverted="false", IsDeleted="false", RecordTypeId="012Sales", CreatedDate="2025-01-02T10:00:00.000+0000",
     ),
     "RecordType": rows({"Id": "012Sales", "DeveloperName": "Sales"}, {"Id": "012Partner", "DeveloperName": "Partner"}),
@@ -94,6 +95,8 @@ TRAPS = {
          "CreatedDate": "1736157600000"},
         {"Id": "017B", "LeadId": "00QE", "Field": "Status", "NewValue": "Unqualified",
          "CreatedDate": "2025-02-01T08:00:00.000Z"},
+        {"Id": "017D", "LeadId": "00QI", "Field": "Status", "NewValue": "Disqualified",
+         "CreatedDate": "2025-02-03T08:00:00.000Z"},
         {"Id": "017C", "LeadId": "00QE", "Field": "Owner", "NewValue": "005A", "CreatedDate": "2025-03-01T08:00:00.000Z"},
     ),
     "Opportunity": rows(
@@ -102,6 +105,12 @@ TRAPS = {
         {"Id": "006C", "StageName": "Closed Lost", "IsClosed": "true", "CloseDate": "1741132800000",
          "Type": "Existing Customer - Replacement"},
         {"Id": "006D", "StageName": "Closed Won", "IsClosed": "true", "IsDeleted": "true", "CloseDate": "2025-03-05"},
+        {"Id": "006N", "AccountId": "001R", "CloseDate": "2024-01-01", "Amount": "8.0E7"},
+        {"Id": "006O", "AccountId": "001R", "CloseDate": "2023-07-01"},
+        {"Id": "006P", "AccountId": "001R", "CloseDate": "2024-07-11", "Type": "Renewal"},
+        {"Id": "006Q", "AccountId": "001R", "CloseDate": "2025-01-11", "Type": "Renewal"},
+        {"Id": "006R", "AccountId": "001R", "CloseDate": "2024-07-15", "Type": "Upsell", "Months__c": "24.0"},
+        StageName="Closed Won", IsClosed="true", Months__c="12",
         Type="New Customer", CreatedDate="2025-01-03T10:00:00.000Z", IsDeleted="false", AccountId="001B",
     ),
     "OpportunityHistory": rows(
@@ -116,6 +125,9 @@ TRAPS = {
          "CompletedDateTime": "2025-01-04T10:00:00.000Z", "ActivityDate": "2025-02-02", "IsArchived": "true"},
         {"Id": "00TB", "WhoId": "00QB", "TaskSubtype": "Email", "Status": "Not Started", "ActivityDate": "2025-02-02"},
         {"Id": "00TC", "WhoId": "00QUnknown", "Type": "Call", "Status": "Completed", "IsRecurrence": "true"},
+        {"Id": "00TF", "WhoId": "003A", "Type": "Call", "Status": "Completed", "ActivityDate": "2025-01-10"},
+        {"Id": "00TG", "WhoId": "003A", "Type": "Call", "Status": "Completed", "ActivityDate": "2024-12-01"},
+        {"Id": "00TH", "WhoId": "003A", "Type": "Call", "Status": "Completed", "ActivityDate": "some day"},
         {"Id": "00TD", "WhoId": "003Other", "AccountId": "001B", "Type": "Call", "Status": "Won't do"},
         {"Id": "00TE", "WhoId": "00QUnknown", "WhatId": "001Unknown", "Type": "Call", "Status": "Completed"},
         IsRecurrence="false", IsDeleted="false", OwnerId="005A",
@@ -159,7 +171,10 @@ def trap_settings(folder: Path) -> dict:
         "lead_record_types": ["Sales"],
         "exchange_rates_from": "native",
         "contracts_from": "won_opportunities",
-        "fields": {"opportunities.lead_id": "Lead__c", "activities.status": "Meeting_Outcome__c"},
+        "fields": {
+            "opportunities.lead_id": "Lead__c", "activities.status": "Meeting_Outcome__c",
+            "opportunities.contract_term_months": "Months__c",
+        },
         "absent_inputs": ["hr.employees", "hr.job_assignments", "reference.kpi_targets"],
     }
 
@@ -173,7 +188,7 @@ def mapped_to(run: Run, table: str, *columns: str) -> dict:
 
 
 def test_users_that_left_stay(traps):
-    assert mapped_to(traps, "users", "excluded_because") == {"005A": None}
+    assert mapped_to(traps, "users", "excluded_because", "employee_id") == {"005A": [None, "EMPLOYEE0000012"]}
 
 
 def test_ids_of_reports_get_their_last_three_signs(traps):
@@ -212,7 +227,9 @@ def test_a_queue_owns_what_it_owns(traps):
 
 
 def test_disqualification_is_dated_by_the_history_of_the_status_alone(traps):
-    assert mapped_to(traps, "leads", "disqualified_at")["00QE"] == "2025-02-01T08:00:00.000Z"
+    leads = mapped_to(traps, "leads", "status", "disqualified_at")
+    assert leads["00QE"] == ["disqualified", "2025-02-01T08:00:00.000Z"]
+    assert leads["00QI"] == ["disqualified", "2025-02-03T08:00:00.000Z"]
     history = mapped_to(traps, "lead_status_history", "status", "excluded_because", "changed_at")
     assert history["017C"][1] == "other_field"
     assert history["017A"][0] == "working" and history["017A"][2].startswith("2025-01-06 10:00:00")
@@ -238,6 +255,7 @@ def test_a_stage_entered_is_a_row_and_an_edit_is_not(traps):
 def test_a_converted_leads_activities_are_found_through_its_contact(traps):
     links = mapped_to(traps, "activities", "lead_id", "opportunity_id", "account_id")
     assert links["00TA"] == ["00QA", None, None]
+    assert [links[key][0] for key in ("00TF", "00TG", "00TH")] == ["00QH", "00QA", "00QA"]
     assert links["00TB"] == ["00QB", None, None]
     assert links["00TD"] == [None, None, "001B"]
     assert links["00TE"] == ["00QUnknown", None, "001Unknown"]
@@ -256,7 +274,7 @@ def test_an_event_took_place_unless_its_field_says_otherwise(traps):
     activities = mapped_to(traps, "activities", "activity_type", "status")
     assert activities["00UA"] == ["meeting", "completed"]
     assert activities["00UB"] == ["meeting", "completed"]
-    assert activities["00UC"] == ["demo", "Cancelled"]
+    assert activities["00UC"] == ["demo", "cancelled"]
     assert activities["00TB"] == ["email", "scheduled"]
 
 
@@ -271,9 +289,17 @@ def test_rates_are_turned_the_other_way_up(traps):
 
 
 def test_won_deals_are_contracts_of_a_year(traps):
-    assert mapped_to(traps, "contracts", "contract_type", "start_date", "end_date", "signed_on") == {
-        "006A": ["new", "2025-03-05", "2026-03-04", "2025-03-05"],
-    }  # fmt: skip
+    contracts = mapped_to(traps, "contracts", "contract_type", "start_date", "end_date", "signed_on", "total_value")
+    assert contracts["006A"] == ["new", "2025-03-05", "2026-03-04", "2025-03-05", None]
+    assert contracts["006N"] == ["new", "2024-01-01", "2024-12-31", "2024-01-01", "80000000.000000000000"]
+    assert contracts["006R"] == ["upsell", "2024-07-15", "2026-07-14", "2024-07-15", None]
+    assert not {"006B", "006C", "006D"} & contracts.keys()
+
+
+def test_a_renewal_follows_the_contract_whose_end_is_nearest(traps):
+    """Neither the one that runs longest nor one that another renewal follows."""
+    renewed = mapped_to(traps, "contracts", "renewed_from_contract_id")
+    assert {key: value for key, value in renewed.items() if value} == {"006P": "006O", "006Q": "006N"}
 
 
 def test_orders_are_contracts(tmp_path):
@@ -286,8 +312,8 @@ def test_orders_are_contracts(tmp_path):
     run = with_contracts(tmp_path, {"Order": orders}, contracts_from="order")
     columns = ("contract_type", "status", "start_date", "end_date", "total_value", "renewed_from_contract_id", "excluded_because")
     assert mapped_to(run, "contracts", *columns) == {
-        "801A": ["New", "active", "2025-01-01", "2025-12-31", "1200", None, None],
-        "801B": ["Renewal", "draft", "2025-01-01", "2025-12-31", "1200", "801A", None],
+        "801A": ["new", "active", "2025-01-01", "2025-12-31", "1200", None, None],
+        "801B": ["renewal", "draft", "2025-01-01", "2025-12-31", "1200", "801A", None],
         "801C": [None, None, "2025-01-01", "2025-12-31", "1200", None, "deleted"],
     }
 
@@ -306,9 +332,9 @@ def test_subscriptions_of_cpq_are_contracts_and_a_loader_spells_them_its_own_way
     )
     columns = ("account_id", "contract_type", "status", "end_date", "cancelled_on", "total_value", "excluded_because")
     assert mapped_to(run, "contracts", *columns) == {
-        "a0A": [LONG_ID, "New", "cancelled", "2025-12-31", "2025-06-30", "1200.5", None],
-        "a0B": [LONG_ID, "New", "active", None, None, "1200.5", None],
-        "a0C": [LONG_ID, "New", "active", "2025-12-31", None, "1200.5", "deleted"],
+        "a0A": [LONG_ID, "new", "cancelled", "2025-12-31", "2025-06-30", "1200.5", None],
+        "a0B": [LONG_ID, "new", "active", None, None, "1200.5", None],
+        "a0C": [LONG_ID, "new", "active", "2025-12-31", None, "1200.5", "deleted"],
     }
 
 
@@ -358,6 +384,57 @@ def test_invoices_come_from_a_logo_erp(tmp_path):
     ]
     assert run.query("select row_key, reject_reasons from staging.base_crm__invoices where reject_reasons is not null") == [("6", "missing_account_id")]
     assert ("logo.INVOICE", "not_a_sale", 1) in run.query("from marts.excluded_rows")
+
+
+def test_referrals_stand_in_an_object_and_columns_of_the_companys_own(tmp_path):
+    referrals = rows(
+        {"Id": "a1A", "By__c": SHORT_ID, "Whom__c": "00QB", "On_Day__c": "2025-01-05T00:00:00.000Z"}, IsDeleted="false"
+    )
+    write_objects({**TRAPS, "Tip__c": referrals}, tmp_path / "in" / "salesforce")
+    fields = {
+        "referrals": "Tip__c", "referrals.referring_account_id": "By__c",
+        "referrals.referred_lead_id": "Whom__c", "referrals.referred_on": "On_Day__c",
+    }  # fmt: skip
+    # an object that does not exist is named
+    absent = [*trap_settings(tmp_path)["absent_inputs"], "salesforce.Event"]
+    settings = {**trap_settings(tmp_path), "referrals_from": "native", "fields": fields, "absent_inputs": absent}
+    run = dbt(tmp_path, "build", "--select", "salesforce", "salesforce__referrals", "--exclude", "resource_type:test", settings=settings)
+    assert run.code == 0, run.output
+    assert mapped_to(run, "referrals", "referring_account_id", "referred_lead_id", "referred_on") == {
+        "a1A": [LONG_ID, "00QB", "2025-01-05"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "changed, objects, words",
+    [
+        ({"lead_record_types": ["Sales Lead"]}, {}, "leads have the record types 012Partner, 012Sales, Partner, Sales"),
+        ({"base_currency": "EUR"}, {}, "assert_native_rates_are_of_the_base_currency"),
+        (
+            {"contracts_from": "contract", "fields": {"contracts.total_value": "Value__c"}},
+            {"Contract": rows({"Id": "800A", "AccountId": "001B", "Status": "Activated", "StartDate": "2025-01-01", "Value__c": "1"})},
+            "in a line such as contract_type,,new",
+        ),
+        (
+            {"invoices_from": "native"},
+            {"Invoice__c": rows({"Id": "a2A", "Client__c": "001B", "Status__c": "Paid"})},
+            "has no column Account__c; the setting fields names another for invoices.account_id",
+        ),
+        ({}, {"lead": rows({"Id": "00QZ"})}, "salesforce.Lead: there are Lead and lead; keep one"),
+    ],
+    ids=["record types", "base currency", "contract type", "columns of invoices", "two files"],
+)
+def test_what_would_be_wrong_without_a_word_stops_the_build(changed, objects, words, tmp_path):
+    rates = rows(
+        {"Id": "04a", "IsoCode": "TRY", "ConversionRate": "1"}, {"Id": "04b", "IsoCode": "EUR", "ConversionRate": "0.03"},
+        StartDate="2025-01-01",
+    )  # fmt: skip
+    write_objects({**TRAPS, "DatedConversionRate": rates, **objects}, tmp_path / "in" / "salesforce")
+    settings = {**trap_settings(tmp_path), **changed}
+    selected = ("salesforce", "salesforce__leads", "salesforce__contracts", "salesforce__opportunities", "salesforce__exchange_rates")
+    run = dbt(tmp_path, "build", "--select", *selected, "assert_native_rates_are_of_the_base_currency", settings=settings)
+    assert run.code != 0
+    assert words in " ".join(run.output.split()), run.output
 
 
 @pytest.mark.parametrize(

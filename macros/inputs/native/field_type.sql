@@ -7,5 +7,6 @@
             {% endif %}
         {% endfor %}
     {% endfor %}
-    {{ return('id' if field.endswith('_id') else 'text') }}
+    {# the number of an employee is none of the CRM's own ids #}
+    {{ return('id' if field.endswith('_id') and not field.endswith('.employee_id') else 'text') }}
 {% endmacro %}

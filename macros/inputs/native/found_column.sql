@@ -2,20 +2,22 @@
     The column of a native table that holds what a mapping asks for: {name, type}, or none.
 
     wanted: an entry of native_columns(); columns: what the table has, as relation_columns() gives it.
-    A loader's prefix (`property_`, `properties_`) is no part of a name. The exact name goes before
+    HubSpot's prefix (`property_`, `properties_`) is no part of a name. The exact name goes before
     other spellings of it.
 
     Errors: two other spellings.
 -#}
 {% macro found_column(table, wanted, columns) %}
+    {% set prefixes = ['', 'property', 'properties'] if table.startswith('hubspot.') else [''] %}
     {% for name in [wanted.name] + wanted.other_names if name %}
-        {% set found = [] %}
+        {% set found, spellings = [], [] %}
+        {% for prefix in prefixes %}
+            {% do spellings.append(prefix ~ squeezed(name)) %}
+        {% endfor %}
         {% for column in columns %}
             {% if column.name == name %}
                 {{ return(column) }}
-            {% elif squeezed(column.name) in (
-                squeezed(name), 'property' ~ squeezed(name), 'properties' ~ squeezed(name)
-            ) %}
+            {% elif squeezed(column.name) in spellings %}
                 {% do found.append(column) %}
             {% endif %}
         {% endfor %}

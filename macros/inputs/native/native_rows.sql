@@ -9,7 +9,7 @@
     {%- set columns_there = relation_columns(table) if is_there else [] -%}
     select
     {%- for column in native_columns(source, object) %}
-        {{ native_value(column, found_column(table, column, columns_there), columns_there) }}
+        {{ native_value(table, column, columns_there) }}
             as {{ column.alias }}{{ "," if not loop.last }}
     {%- endfor %}
     {%- if is_there %}

@@ -10,7 +10,12 @@
     } %}
     {% set custom = setting('fields') %}
     {% set erp_code = 'AccountNumber*' if setting('invoices_from') == 'logo' else none %}
-    {% set referrer = '*' if setting('referrals_from') == 'lead' else none %}
+    {# fields that only one kind of lead or referral has #}
+    {% set of_leads = {'leads.source': 'LeadSource', 'leads.disqualified_at': none} %}
+    {% if setting('referrals_from') == 'lead' %}
+        {% do of_leads.update({'referrals.referring_account_id': '*', 'referrals.referred_on': '*'}) %}
+    {% endif %}
+    {% set lead_of_opportunity = 'ContactId*' if setting('lead_is') == 'contact' else none %}
     {{ return({
         'User': {
             'feeds': ['crm.users'],
@@ -32,10 +37,7 @@
                 'ConvertedAccountId': 'id', 'ConvertedContactId': 'id', 'ConvertedOpportunityId': 'id',
                 'MasterRecordId': 'id',
             }, **dict(stamps, CreatedDate='stamp*')),
-            'fields': {
-                'leads.source': 'LeadSource', 'leads.disqualified_at': none,
-                'referrals.referring_account_id': referrer, 'referrals.referred_on': referrer,
-            },
+            'fields': of_leads,
         },
         'Contact': {
             'feeds': ['crm.leads'],
@@ -71,7 +73,7 @@
                 'LeadSource': 'text', 'RecordTypeId': 'id',
             }, **dict(stamps, CreatedDate='stamp*')),
             'fields': {
-                'opportunities.lead_id': none, 'opportunities.closed_at': none,
+                'opportunities.lead_id': lead_of_opportunity, 'opportunities.closed_at': none,
                 'opportunities.contract_start_date': none, 'opportunities.contract_term_months': none,
             },
         },
@@ -128,11 +130,12 @@
             'rungs': {'contracts_from': ['order']},
             'columns': dict({
                 'Id': 'id!', 'AccountId': 'id*', 'OpportunityId': 'id', 'Status': 'text*', 'Type': 'text',
-                'EffectiveDate': 'date*', 'EndDate': 'date', 'TotalAmount': 'number*', 'OriginalOrderId': 'id',
-                'CurrencyIsoCode': 'text',
+                'EffectiveDate': 'date*', 'EndDate': 'date', 'TotalAmount': 'number*',
+                'CurrencyIsoCode': 'text', 'IsReductionOrder': 'flag',
             }, **stamps),
             'fields': {
                 'contracts.one_time_fees': none, 'contracts.cancelled_on': none, 'contracts.signed_on': none,
+                'contracts.renewed_from_contract_id': 'OriginalOrderId',
             },
         },
         'SBQQ__Subscription__c': {
@@ -156,9 +159,9 @@
             'named_by': 'invoices',
             'columns': {'Id': 'id!', 'CurrencyIsoCode': 'text', 'IsDeleted': is_deleted},
             'fields': {
-                'invoices.account_id': 'Account__c', 'invoices.contract_id': 'Contract__c',
-                'invoices.status': 'Status__c', 'invoices.issued_on': 'Issued_On__c',
-                'invoices.paid_on': 'Paid_On__c', 'invoices.amount': 'Amount__c',
+                'invoices.account_id': 'Account__c*', 'invoices.contract_id': 'Contract__c',
+                'invoices.status': 'Status__c*', 'invoices.issued_on': 'Issued_On__c*',
+                'invoices.paid_on': 'Paid_On__c*', 'invoices.amount': 'Amount__c*',
             },
         },
         custom.get('referrals', 'Referral__c'): {
@@ -167,8 +170,8 @@
             'named_by': 'referrals',
             'columns': {'Id': 'id!', 'CreatedDate': 'stamp', 'IsDeleted': is_deleted},
             'fields': {
-                'referrals.referring_account_id': 'Account__c', 'referrals.referred_lead_id': 'Lead__c',
-                'referrals.referred_on': 'Referred_On__c',
+                'referrals.referring_account_id': 'Account__c*', 'referrals.referred_lead_id': 'Lead__c*',
+                'referrals.referred_on': 'Referred_On__c*',
             },
         },
         'DatedConversionRate': {

@@ -1,3 +1,4 @@
+{%- set occurred_at = parse_stamp('tasks_and_events.occurred_at') -%}
 with
 
 tasks as (
@@ -78,18 +79,29 @@ lead_ids as (
 
 ),
 
--- conversion moves a lead's activities to its contact; of several leads of a contact the first to enter
+-- conversion moves a lead's activities to its contact; of several leads of a contact each has those from
+-- its entry on, and the first the earlier ones, too
 leads_by_contact as (
 
     select
         converted_contact_id,
         {{ clean_text('lead_id') }} as lead_id,
+        {{ parse_stamp(clean_text('created_at')) }} as entered_at,
         row_number() over (
             partition by converted_contact_id
-            order by {{ parse_stamp(clean_text('created_at')) }}, {{ by_code_point('lead_id') }}
+            order by {{ parse_stamp(clean_text('created_at')) }} nulls last, {{ by_code_point('lead_id') }}
         ) as place
     from leads
     where converted_contact_id is not null
+
+),
+
+contacts_leads as (
+
+    select
+        *,
+        lead(entered_at) over (partition by converted_contact_id order by place) as next_entered_at
+    from leads_by_contact
 
 ),
 
@@ -115,7 +127,7 @@ activities as (
         tasks_and_events.owner_id as user_id,
         coalesce(
             lead_ids.lead_id,
-            leads_by_contact.lead_id,
+            contacts_leads.lead_id,
             case when tasks_and_events.who_id like '00Q%' then tasks_and_events.who_id end
         ) as lead_id,
         coalesce(
@@ -134,10 +146,18 @@ activities as (
         1 as native_rows
     from tasks_and_events
     left join lead_ids on tasks_and_events.who_id = lead_ids.lead_id
-    left join leads_by_contact
+    left join contacts_leads
         on
-            tasks_and_events.who_id = leads_by_contact.converted_contact_id
-            and leads_by_contact.place = 1
+            tasks_and_events.who_id = contacts_leads.converted_contact_id
+            and (
+                contacts_leads.place = 1
+                or contacts_leads.entered_at <= {{ occurred_at }}
+            )
+            and (
+                contacts_leads.next_entered_at is null
+                or contacts_leads.next_entered_at > {{ occurred_at }}
+                or {{ occurred_at }} is null and contacts_leads.place = 1
+            )
     left join account_ids on tasks_and_events.what_id = account_ids.account_id
     left join opportunity_ids on tasks_and_events.what_id = opportunity_ids.opportunity_id
 

@@ -1,5 +1,6 @@
 {# another rung's objects need not be there #}
 {{ config(enabled=is_rung('salesforce', 'contracts_from', ['contract'])) }}
+{% do check_contract_type('Contract') %}
 
 with
 

@@ -15,7 +15,7 @@ contracts as (
         id as contract_id,
         account_id,
         opportunity_id,
-        original_order_id as renewed_from_contract_id,
+        contracts_renewed_from_contract_id as renewed_from_contract_id,
         {{ coded('salesforce', 'contract_type', 'type') }} as contract_type,
         {{ coded('salesforce', 'contract_status', 'status') }} as status,
         contracts_signed_on as signed_on,
@@ -28,7 +28,10 @@ contracts as (
         coalesce(system_modstamp, last_modified_date) as updated_at,
         'Order' as native_table,
         id as native_id,
-        case when is_deleted then 'deleted' end as excluded_because,
+        case
+            when is_deleted then 'deleted'
+            when is_reduction_order then 'reduction_order'
+        end as excluded_because,
         1 as native_rows
     from native_orders
 

@@ -1,5 +1,6 @@
 {# another rung's objects need not be there #}
 {{ config(enabled=is_rung('salesforce', 'contracts_from', ['subscription'])) }}
+{% do check_contract_type('SBQQ__Subscription__c') %}
 
 with
 

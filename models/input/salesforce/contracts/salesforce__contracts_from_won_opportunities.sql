@@ -8,7 +8,7 @@ won_opportunities as (
     select
         opportunities.*,
         coalesce(contract_start_date, close_date) as start_date,
-        coalesce(contract_term_months, '12') as term_months,
+        {{ term_months("coalesce(contract_term_months, '12')") }} as term_months,
         {{ parse_date('coalesce(contract_start_date, close_date)') }} as starts_on
     from {{ ref('salesforce__opportunities') }} as opportunities
     where
@@ -31,22 +31,22 @@ opportunities_with_end as (
 
 ),
 
--- a renewal follows the account's contract that ended last
-earlier_contracts as (
+-- a day that is none stays a text, and is rejected by its name
+dated_contracts as (
 
     select
-        renewals.opportunity_id,
-        earlier.opportunity_id as renewed_from_contract_id,
-        row_number() over (
-            partition by renewals.opportunity_id
-            order by earlier.end_date desc, {{ by_code_point('earlier.opportunity_id') }}
-        ) as place
-    from opportunities_with_end as renewals
-    inner join opportunities_with_end as earlier
-        on
-            renewals.account_id = earlier.account_id
-            and renewals.opportunity_type = 'renewal'
-            and renewals.starts_on > earlier.starts_on
+        opportunity_id,
+        account_id,
+        opportunity_type as contract_type,
+        starts_on,
+        {{ parse_date('end_date') }} as ends_on
+    from opportunities_with_end
+
+),
+
+earlier_contracts as (
+
+    {{ renewed_contracts('dated_contracts', 'opportunity_id') }}
 
 ),
 
@@ -74,10 +74,7 @@ contracts as (
         cast(null as {{ dbt.type_string() }}) as excluded_because,
         0 as native_rows
     from opportunities_with_end
-    left join earlier_contracts
-        on
-            opportunities_with_end.opportunity_id = earlier_contracts.opportunity_id
-            and earlier_contracts.place = 1
+    left join earlier_contracts on opportunities_with_end.opportunity_id = earlier_contracts.contract_id
 
 )
 

@@ -1,5 +1,10 @@
 {# another rung's objects need not be there #}
 {{ config(enabled=is_rung('salesforce', 'lead_is', [none, 'lead'])) }}
+{% do check_record_types() %}
+{%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
+{%- set has_referrer = setting('referrals_from') == 'lead' %}
+{%- set referrer = 'leads_with_status.referrals_referring_account_id' if has_referrer else nothing %}
+{%- set referred_on = 'leads_with_status.referrals_referred_on' if has_referrer else nothing %}
 
 with
 
@@ -25,7 +30,8 @@ leads_with_status as (
 
     select
         native_leads.*,
-        coalesce(record_types.developer_name, record_types.name, native_leads.record_type_id) as record_type,
+        record_types.developer_name,
+        record_types.name as record_type_name,
         case
             when native_leads.is_converted then 'converted'
             else {{ coded('salesforce', 'lead_status', 'native_leads.status') }}
@@ -84,16 +90,18 @@ leads as (
         coalesce(leads_with_status.system_modstamp, leads_with_status.last_modified_date) as updated_at,
         leads_with_status.converted_contact_id,
         leads_with_status.converted_opportunity_id,
-        leads_with_status.referrals_referring_account_id as referring_account_id,
-        leads_with_status.referrals_referred_on as referred_on,
+        {{ referrer }} as referring_account_id,
+        {{ referred_on }} as referred_on,
         'Lead' as native_table,
         leads_with_status.id as native_id,
         case
             when leads_with_status.is_deleted and leads_with_status.master_record_id is null then 'deleted'
             {%- if setting('lead_record_types') %}
+            {%- set wanted = sql_list(setting('lead_record_types')) %}
             when
-                leads_with_status.record_type is null
-                or leads_with_status.record_type not in {{ sql_list(setting('lead_record_types')) }}
+                coalesce(leads_with_status.developer_name, '') not in {{ wanted }}
+                and coalesce(leads_with_status.record_type_name, '') not in {{ wanted }}
+                and coalesce(leads_with_status.record_type_id, '') not in {{ wanted }}
                 then 'record_type'
             {%- endif %}
         end as excluded_because,
