@@ -20,9 +20,9 @@ build: $(VENV)/installed
 	$(BIN)/python -m sales_kpis build --target $(TARGET) --vars '$(VARS)' \
 		$(if $(SETTINGS),--settings $(SETTINGS)) $(if $(ACCEPT_FEWER_ROWS),--accept-fewer-rows)
 
-# what a folder of exports of your CRM and HR systems holds, and a settings file to complete
+# what a folder of exports of your CRM and HR systems holds, or a schema (VARS), and a settings file to complete
 init: $(VENV)/installed
-	$(BIN)/python -m sales_kpis init $(FOLDER)
+	$(BIN)/python -m sales_kpis init $(FOLDER) --target $(TARGET) --vars '$(VARS)' $(if $(SETTINGS),--settings $(SETTINGS))
 
 # readers see the version before again
 rollback: $(VENV)/installed

@@ -14,7 +14,8 @@
     rungs: setting -> values; the object is read only under one of these.
     named_by: the key of the setting `fields` that names the object itself.
     other_names: what the object is called by some loaders.
-    labels: native column -> the code that its labels stand for, whose words are in seeds/mappings.
+    labels: native column -> the code that its labels stand for, whose words are in seeds/mappings;
+        labels_where: of a history of many fields, column -> value of the rows that hold such labels.
     is_optional: may be missing without a word.
     needed_with: an object with which this one may not be missing.
     instead_of: an object of which this one takes the place; both at once are an error.

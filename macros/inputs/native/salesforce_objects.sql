@@ -58,6 +58,7 @@
         },
         'LeadHistory': {
             'labels': {'NewValue': 'lead_status'},
+            'labels_where': {'Field': 'Status'},
             'feeds': ['crm.lead_status_history'],
             'columns': {
                 'Id': 'text', 'LeadId': 'id!', 'Field': 'text*', 'NewValue': 'text!', 'CreatedDate': 'stamp!',
