@@ -56,10 +56,11 @@ SCENARIOS = [
                 "as_of_date": "2026-06-30",
                 "reporting_start_date": "2025-01-01",
                 "business_timezone": "America/Havana",
+                "absent_inputs": ["crm.referrals"],
             },
             "run",
         ),
-        id="texts that engines read in different ways",
+        id="texts that engines read in different ways, and an input that is not there",
     ),
     pytest.param(
         Scenario(lambda: read_extract(ACCEPTANCE), ACCEPTANCE_SETTINGS),
