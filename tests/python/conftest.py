@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -103,24 +104,38 @@ class ParsedProject:
     it is given; which inputs the models refer to was decided when it was parsed.
     """
 
-    def __init__(self, folder: Path, settings: dict):
+    def __init__(self, folder: Path, settings: dict, *arguments: str):
         self.folder = folder
         self.manifest = None
-        self.manifest = self.invoke("parse", settings=settings).result
-        assert self.manifest is not None
+        parsed = self.invoke("parse", *arguments, settings=settings)
+        self.manifest = parsed.result
+        assert self.manifest is not None, parsed.exception
 
     def invoke(
-        self, *arguments: str, settings: dict, warehouse: Path | None = None
+        self,
+        *arguments: str,
+        settings: dict,
+        warehouse: Path | None = None,
+        folder: Path | None = None,
+        said: list[str] | None = None,
     ) -> dbtRunnerResult:
-        """One command with other settings, on a warehouse of the project's own or the given one."""
+        """One command with other settings, on a warehouse and with artefacts of the project's own, or the given ones.
+
+        said: takes what dbt would print.
+        """
         path = str(warehouse or self.folder / "sales_kpis.duckdb")
         command = [
             *("--quiet", *arguments, "--vars", yaml.safe_dump(settings)),
-            *("--target-path", str(self.folder / "target")),
+            *("--target-path", str(folder or self.folder / "target")),
             *("--project-dir", str(ROOT), "--profiles-dir", str(ROOT)),
         ]
+
+        def hear(event) -> None:
+            if said is not None and event.info.level != "debug":
+                said.append(event.info.msg)
+
         with mock.patch.dict(os.environ, {"SALES_KPIS_DUCKDB_PATH": path}):
-            result = dbtRunner(manifest=self.manifest).invoke(command)
+            result = dbtRunner(manifest=self.manifest, callbacks=[hear]).invoke(command)
         # else the warehouse stays open, in the configuration that the build is locked in
         DuckDBConnectionManager.close_all_connections()
         error = result.exception
@@ -128,6 +143,41 @@ class ParsedProject:
             traceback.clear_frames(error.__traceback__)
             error = error.__cause__ or error.__context__
         return result
+
+
+#: the settings on which it depends which models there are and what they refer to
+DECIDED_WHEN_PARSED = (
+    "crm_source", "hr_source", "lead_is", "contracts_from", "invoices_from", "referrals_from", "exchange_rates_from",
+    "absent_inputs",
+)  # fmt: skip
+PARSED: dict[str, ParsedProject] = {}
+
+
+def dbt_here(folder: Path, *arguments: str, settings: dict, target: str = "duckdb", **environment: str) -> Run:
+    """What `dbt` does, in this process: projects whose settings decide the same when it is parsed are parsed once.
+
+    To parse takes as long as most of the tests' builds.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    decided = {name: settings.get(name) for name in DECIDED_WHEN_PARSED}
+    places = [name for name in ("input_dir", "input_schema", "crm_schema", "hr_schema") if settings.get(name)]
+    key = yaml.safe_dump([target, decided, places])
+    with mock.patch.dict(os.environ, environment):
+        if key not in PARSED:
+            place = Path(tempfile.mkdtemp(dir=folder))
+            PARSED[key] = ParsedProject(place, settings, "--target", target)
+        project = PARSED[key]
+        warehouse, said = folder / "sales_kpis.duckdb", []
+        # a run leaves what it compiled in the manifest, and would take ephemeral models from there
+        for node in project.manifest.nodes.values():
+            if getattr(node, "compiled", False):
+                node.compiled, node.compiled_code = False, None
+                node.extra_ctes_injected, node.extra_ctes = False, []
+        result = project.invoke(
+            *arguments, "--target", target, settings=settings, warehouse=warehouse, folder=folder / "target", said=said
+        )
+    said.append(str(result.exception or ""))
+    return Run(0 if result.success else 1, "\n".join(said), warehouse)
 
 
 @pytest.fixture(scope="session")
