@@ -4,8 +4,10 @@ import csv
 import io
 import json
 import os
+import re
 import shutil
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 from unittest import mock
 from zoneinfo import ZoneInfo
@@ -120,6 +122,14 @@ def server():
         pytest.skip(str(error))
 
 
+def connected(server: dict):
+    connection = psycopg2.connect(
+        host=server["PGHOST"], port=server["PGPORT"], user=server["PGUSER"], dbname=server["PGDATABASE"]
+    )
+    connection.autocommit = True
+    return connection
+
+
 def load(cursor, schema: str, tables: dict[str, list[dict]]) -> None:
     """Tables of texts into a schema."""
     cursor.execute(f"create schema {schema}")
@@ -136,11 +146,7 @@ def test_the_tables_of_fivetran_on_postgresql_give_the_same(server, fixture_buil
     tables = fixture_rows()
     own = ("crm.contracts", "crm.invoices", "crm.referrals")
     others = {name: rows for name, rows in tables.items() if name in own or not name.startswith("crm.")}
-    connection = psycopg2.connect(
-        host=server["PGHOST"], port=server["PGPORT"], user=server["PGUSER"], dbname=server["PGDATABASE"]
-    )
-    connection.autocommit = True
-    with connection.cursor() as cursor:
+    with closing(connected(server)) as connection, connection.cursor() as cursor:
         load(cursor, "fivetran", hubspot.fivetran(hubspot.export(tables)))
         load(cursor, "extracts", {name.replace(".", "_"): rows for name, rows in others.items()})
         run = dbt(
@@ -159,7 +165,6 @@ def test_the_tables_of_fivetran_on_postgresql_give_the_same(server, fixture_buil
         assert [model for model in expected if ours[model] != expected[model]] == []
         assert rejected(query) - rejected(fixture_build.query) == {}
         assert (rejected(fixture_build.query) - rejected(query)).total() == 7
-    connection.close()
 
 
 # the traps: a row for each, in one small company
@@ -397,10 +402,44 @@ SETTINGS_OF_TRAPS = {
 }
 
 
-def build_of(objects: dict, folder: Path, *words: str, **settings) -> Run:
+#: name -> the company's objects, what its map says besides, its settings
+COMPANIES = {
+    "traps": (TRAPS, [], {
+        "lead_stages": ["lead", "salesqualifiedlead", "5544"],
+        "contracts_from": "won_opportunities",
+        "referrals_from": "lead",
+        "source_currency": "EUR",
+        "fields": {
+            "accounts.segment": "market_segment",
+            "leads.source": "lead_source",
+            "leads.created_at": "became_mql",
+            "leads.disqualified_at": "disqualified_at",
+            "referrals.referring_account_id": "referred_by",
+            "referrals.referred_on": "referred_on",
+            "opportunities.contract_start_date": "starts",
+            "opportunities.contract_term_months": "months",
+        },
+    }),
+    "with_leads": (WITH_LEADS, [], {
+        "lead_is": "lead",
+        "contracts_from": "line_items",
+        "invoices_from": "native",
+        "referrals_from": "lead",
+        "fields": {
+            "referrals.referring_account_id": "referred_by",
+            "referrals.referred_on": "referred_on",
+            "opportunities.account_id": "customer",
+        },
+    }),
+    "with_referrals": (WITH_REFERRALS, ["activity_type,,demo"], {"lead_is": "lead", "referrals_from": "native"}),
+}  # fmt: skip
+
+
+def build_of(company: str, folder: Path, *arguments: str, place: dict | None = None, **environment: str) -> Run:
     """The mapping of a small company, in a copy of its part of the project whose map says more than HubSpot's
     defaults.
     """
+    objects, words, settings = COMPANIES[company]
     project = folder / "project"
     for name in ("macros", "models/input", "seeds/mappings", "tests/generic"):
         shutil.copytree(ROOT / name, project / name)
@@ -411,8 +450,9 @@ def build_of(objects: dict, folder: Path, *words: str, **settings) -> Run:
     write_objects(objects, folder / "in" / "hubspot")
     with mock.patch.object(conftest, "ROOT", project):
         run = dbt(
-            folder / "out", "build", "--select", "hubspot", "input.hubspot",
-            settings={**SETTINGS_OF_TRAPS, "input_dir": str(folder / "in"), **settings},
+            folder / "out", "build", "--select", "hubspot", "input.hubspot", *arguments,
+            settings={**SETTINGS_OF_TRAPS, **(place or {"input_dir": str(folder / "in")}), **settings},
+            **environment,
         )  # fmt: skip
     assert run.code == 0, run.output
     return run
@@ -420,52 +460,41 @@ def build_of(objects: dict, folder: Path, *words: str, **settings) -> Run:
 
 @pytest.fixture(scope="module")
 def traps(tmp_path_factory) -> Run:
-    return build_of(
-        TRAPS,
-        tmp_path_factory.mktemp("traps"),
-        lead_stages=["lead", "salesqualifiedlead", "5544"],
-        contracts_from="won_opportunities",
-        referrals_from="lead",
-        source_currency="EUR",
-        fields={
-            "accounts.segment": "market_segment",
-            "leads.source": "lead_source",
-            "leads.created_at": "became_mql",
-            "leads.disqualified_at": "disqualified_at",
-            "referrals.referring_account_id": "referred_by",
-            "referrals.referred_on": "referred_on",
-            "opportunities.contract_start_date": "starts",
-            "opportunities.contract_term_months": "months",
-        },
-    )
+    return build_of("traps", tmp_path_factory.mktemp("traps"))
 
 
 @pytest.fixture(scope="module")
 def with_leads(tmp_path_factory) -> Run:
-    return build_of(
-        WITH_LEADS,
-        tmp_path_factory.mktemp("with_leads"),
-        lead_is="lead",
-        contracts_from="line_items",
-        invoices_from="native",
-        referrals_from="lead",
-        fields={
-            "referrals.referring_account_id": "referred_by",
-            "referrals.referred_on": "referred_on",
-            "opportunities.account_id": "customer",
-        },
-    )
+    return build_of("with_leads", tmp_path_factory.mktemp("with_leads"))
 
 
 @pytest.fixture(scope="module")
 def with_referrals(tmp_path_factory) -> Run:
-    return build_of(
-        WITH_REFERRALS,
-        tmp_path_factory.mktemp("with_referrals"),
-        "activity_type,,demo",
-        lead_is="lead",
-        referrals_from="native",
+    return build_of("with_referrals", tmp_path_factory.mktemp("with_referrals"))
+
+
+def in_whole_seconds(found: list[tuple]) -> Counter:
+    """Rows without the zeros behind a stamp's seconds, of which each database writes its own number."""
+    return Counter(
+        tuple(re.sub("(:[0-9]{2})[.]0+$", r"\1", value) if isinstance(value, str) else value for value in row)
+        for row in found
     )
+
+
+@pytest.mark.parametrize("company", COMPANIES)
+def test_postgresql_gives_the_same_as_duckdb(company, server, request, tmp_path):
+    on_duckdb = request.getfixturevalue(company)
+    with closing(connected(server)) as connection, connection.cursor() as cursor:
+        load(cursor, company, COMPANIES[company][0])
+        build_of(company, tmp_path, "--target", "postgres", place={"crm_schema": company}, **server)
+        tables = on_duckdb.query(
+            "select table_name from information_schema.tables where table_schema = 'input' order by 1"
+        )
+        assert ("hubspot__contracts" in {name for (name,) in tables}) == ("contracts_from" in COMPANIES[company][2])
+        for (table,) in tables:
+            sql = f"select * from input.{table}"
+            cursor.execute(sql)
+            assert in_whole_seconds(cursor.fetchall()) == in_whole_seconds(on_duckdb.query(sql)), table
 
 
 def mapped_to(run: Run, table: str, *columns: str) -> dict:
@@ -727,9 +756,9 @@ def test_invoices_are_paid_on_the_day_of_a_moment_and_drafts_are_none(with_leads
     }
 
 
-@pytest.mark.parametrize("company, objects", [("traps", TRAPS), ("with_leads", WITH_LEADS), ("with_referrals", WITH_REFERRALS)])
-def test_each_native_row_is_mapped_or_left_out(company, objects, request):
-    run = request.getfixturevalue(company)
+@pytest.mark.parametrize("company", COMPANIES)
+def test_each_native_row_is_mapped_or_left_out(company, request):
+    run, objects = request.getfixturevalue(company), COMPANIES[company][0]
     mapped = Counter()
     for (table,) in run.query(
         "select table_name from duckdb_columns() where schema_name = 'input' and column_name = 'native_rows'"
