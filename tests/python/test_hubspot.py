@@ -20,6 +20,8 @@ from conftest import FIXTURE_SETTINGS, ROOT, Run, dbt
 from extracts import fixture_rows, write_extract_of
 from native_exports import hubspot, rows, write_objects
 from postgres_server import NoServer, postgres_server
+from sales_kpis import init
+from sales_kpis.__main__ import main
 from tests.python.reference.cleaning import clean_code, trim
 from tests.python.reference.inputs import parse_stamp
 
@@ -824,6 +826,21 @@ def test_a_column_that_is_needed_is_named_with_the_setting_that_can_name_another
 )
 def test_records_of_nobody_and_calls_that_always_took_place_are_none(name, column, refused):
     refused(f"hubspot.{name}", f"no column {column}", objects=without(name, column))
+
+
+def test_owners_are_not_asked_for_where_there_are_no_users(refused):
+    refused(
+        "hubspot.calls", "no column hs_call_status", objects=without("calls", "hubspot_owner_id", "hs_call_status"),
+        absent_inputs=[*SETTINGS_OF_TRAPS["absent_inputs"], "crm.users"],
+    )  # fmt: skip
+
+
+def test_init_names_the_owners_that_are_missing(tmp_path, monkeypatch, capsys):
+    shutil.copytree(ROOT / "seeds" / "mappings", tmp_path / "seeds" / "mappings")
+    monkeypatch.setattr(init, "ROOT", tmp_path)
+    write_objects(without("calls", "hubspot_owner_id"), tmp_path / "exports" / "hubspot")
+    assert main(["init", str(tmp_path / "exports")]) == 0
+    assert "calls: 3 rows\n    column hubspot_owner_id is missing" in capsys.readouterr().out
 
 
 def test_without_the_days_of_the_stages_customers_who_were_leads_are_not_guessed(refused):

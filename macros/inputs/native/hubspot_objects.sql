@@ -20,9 +20,11 @@
         'id': 'text*|hs_object_id', 'hubspot_owner_id': 'text|owner_id', 'hs_lastmodifieddate': 'stamp',
         'archived': 'flag|is_deleted', '_fivetran_deleted': 'flag',
     } %}
-    {# without its owner a record of sales belongs to nobody, and no other figure would show it #}
-    {% set has_owners = not is_absent('crm.users') and 'hubspot.owners' not in setting('absent_inputs') %}
-    {% set owned_record = dict(record, hubspot_owner_id='text*|owner_id') if has_owners else record %}
+    {# without this column each record belongs to nobody, and no figure says so #}
+    {% set owned_record = dict(record, hubspot_owner_id='text*|owner_id') %}
+    {% if (setting('absent_inputs') or []) | select('in', ['crm.users', 'hubspot.owners']) | list %}
+        {% set owned_record = record %}
+    {% endif %}
 
     {% set fields_of_leads = {
         'leads.source': none, 'leads.disqualified_at': none, 'leads.created_at': none,
