@@ -15,10 +15,10 @@ contracts_of_deals as (
 
     select
         contracts.*,
-        {{ parse_date('start_date') }} as starts_on,
+        {{ parse_date('contracts.start_date') }} as starts_on,
         case
-            when end_date is null then date '9999-12-31'
-            else {{ parse_date('end_date') }}
+            when contracts.end_date is null then date '9999-12-31'
+            else {{ parse_date('contracts.end_date') }}
         end as ends_on
     from {{ ref('hubspot__contracts_from_' ~ rung) }} as contracts
 

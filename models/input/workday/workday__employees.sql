@@ -130,8 +130,8 @@ employees_with_end as (
 
 ),
 
--- of two rows for one number staging keeps what was updated last; where that does not tell, the last
--- stint counts, and of one hire the row without an end
+-- of two rows for one number staging keeps what was updated last; where that does not tell, the
+-- last stint counts, and of one hire the row without an end
 comparable_employees as (
 
     select

@@ -17,7 +17,7 @@ native_referrals as (
 
 ),
 
--- the object may name a lead or a contact, whose ids are not unique among both: a lead's goes first;
+-- the object may name a lead or a contact, whose ids are not unique among both: a lead's is first;
 -- left join: a referral of somebody who is no lead counts, and is never won
 referrals as (
 
