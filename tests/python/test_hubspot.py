@@ -258,6 +258,10 @@ TRAPS = {
          "amount": "1300"},
         {"id": "15", "dealstage": "closedwon", "dealtype": "renewal", "closedate": "2025-12-15T08:00:00Z"},
         {"id": "16", "dealstage": "closedwon", "dealtype": "renewal", "closedate": "2026-11-01T08:00:00Z"},
+        # a renewal that comes late, beside an upsell that ends sooner after it than the contract did before
+        {"id": "20", "dealstage": "closedwon", "closedate": "2024-01-01T08:00:00Z"},
+        {"id": "21", "dealstage": "closedwon", "dealtype": "existingbusiness", "closedate": "2024-02-01T08:00:00Z"},
+        {"id": "22", "dealstage": "closedwon", "dealtype": "renewal", "closedate": "2025-01-20T08:00:00Z"},
         createdate="2025-01-03T10:00:00Z", archived="false", hubspot_owner_id="11",
     ),
     "deal_contacts": rows(
@@ -269,6 +273,7 @@ TRAPS = {
         {"deal_id": "1", "company_id": "2", "type_id": "341"}, {"deal_id": "9", "company_id": "2", "type_id": "5"},
         {"deal_id": "2", "company_id": "1", "type_id": "341"}, {"deal_id": "11", "company_id": "1"},
         *({"deal_id": deal, "company_id": "4", "type_id": "5"} for deal in ("12", "13", "14", "15", "16")),
+        *({"deal_id": deal, "company_id": "6", "type_id": "5"} for deal in ("20", "21", "22")),
     ),
     "merged_deals": rows({"deal_id": "1", "merged_deal_id": "5"}, {"deal_id": "2", "merged_deal_id": "2"}),
     "deal_property_history": rows(
@@ -354,11 +359,12 @@ WITH_LEADS = TRAPS | {
         {"id": "17", "dealstage": "contractsent", "createdate": "2025-01-09T21:30:00Z"},
         {"id": "18", "dealstage": "closedwon", "closedate": "2024-01-01T08:00:00Z"},
         {"id": "19", "dealstage": "closedwon", "dealtype": "renewal", "closedate": "2024-12-15T08:00:00Z"},
+        {"id": "23", "dealstage": "closedwon", "dealtype": "renewal", "closedate": "2026-09-01T08:00:00Z"},
     ),
     "deal_contacts": [*TRAPS["deal_contacts"], {"deal_id": "17", "contact_id": "1"}],
     "deal_companies": [
         *TRAPS["deal_companies"],
-        *({"deal_id": deal, "company_id": "5", "type_id": "5"} for deal in ("18", "19")),
+        *({"deal_id": deal, "company_id": "5", "type_id": "5"} for deal in ("18", "19", "23")),
     ],
     "line_items": rows(
         *TRAPS["line_items"],
@@ -367,14 +373,15 @@ WITH_LEADS = TRAPS | {
              "hs_recurring_billing_start_date": start, "hs_tcv": worth}
             for line, start, worth in (
                 ("86", "2024-01-01", "1000"), ("87", "2024-01-01", "500"),
-                ("88", "2024-12-15", "1100"), ("89", "2024-12-15", "550"),
+                ("88", "2024-12-15", "1100"), ("89", "2024-12-15", "550"), ("97", "2026-09-01", "800"),
             )
         ),
+        {"id": "96", "recurringbillingfrequency": "annually", "hs_recurring_billing_start_date": "2024-01-01", "hs_arr": "700"},
     ),
     "line_item_deals": [
         *TRAPS["line_item_deals"],
         *({"line_item_id": line, "deal_id": deal} for line, deal in (
-            ("86", "18"), ("87", "18"), ("88", "19"), ("89", "19"),
+            ("86", "18"), ("87", "18"), ("88", "19"), ("89", "19"), ("96", "18"), ("97", "23"),
         )),
     ],
     "lead_property_history": rows(
@@ -690,6 +697,9 @@ def test_won_deals_are_contracts_from_the_day_of_their_moment(traps):
         "14": ["renewal", "2025-01-01", "2025-01-01", "2025-12-31", "12", "EUR"],
         "15": ["renewal", "2025-12-15", "2025-12-15", "2026-12-14", "14", "EUR"],
         "16": ["renewal", "2026-11-01", "2026-11-01", "2027-10-31", "15", "EUR"],
+        "20": ["new", "2024-01-01", "2024-01-01", "2024-12-31", None, "EUR"],
+        "21": ["upsell", "2024-02-01", "2024-02-01", "2025-01-31", None, "EUR"],
+        "22": ["renewal", "2025-01-20", "2025-01-20", "2026-01-19", "20", "EUR"],
     }
 
 
@@ -734,12 +744,15 @@ def test_lines_of_won_deals_are_contracts_unless_they_are_paid_once(with_leads):
         "87": ["2024-01-01", "2024-12-31", "500", "5", None],
         "88": ["2024-12-15", "2025-12-14", "1100", "5", None],
         "89": ["2024-12-15", "2025-12-14", "550", "5", None],
+        "96": ["2024-01-01", None, "700", "5", None],
+        "97": ["2026-09-01", "2027-08-31", "800", "5", None],
     }
 
 
 def test_of_lines_that_end_on_one_day_each_is_renewed_once(with_leads):
+    """And one without an end by what comes when no other has ended of late."""
     renewed = mapped_to(with_leads, "contracts", "renewed_from_contract_id")
-    assert {line: earlier for line, earlier in renewed.items() if earlier} == {"88": "86", "89": "87"}
+    assert {line: earlier for line, earlier in renewed.items() if earlier} == {"88": "86", "89": "87", "97": "96"}
 
 
 def test_a_referral_names_a_lead_or_else_a_contact(with_referrals):
