@@ -9,19 +9,22 @@ import pytest
 from conftest import FIXTURE_SETTINGS, ParsedProject, Run
 from extracts import fixture_rows, write_extract_of
 from native_exports import bamboohr, bare, loaders_name, workday, write_objects
-from native_exports.hr_traps import BAMBOOHR, WORKDAY, WORKDAYS_REPORTS, rows, settings_of
+from native_exports.hr_traps import BAMBOOHR, WITHOUT_POSITIONS, WORKDAY, WORKDAYS_REPORTS, rows, settings_of
 from tests.python.comparison import differences_from, reference_settings
 from tests.python.reference import compute
 
 
-def expressible(tables: dict, *employees: str | None) -> dict:
-    """Without what an export cannot hold: a job of nobody who is employed, and the given employees.
+def expressible(tables: dict, source: str, *employees: str | None) -> dict:
+    """Without what an export cannot hold: a job of nobody who is employed, the given employees, and in BambooHR a job
+    without a department, which is none there.
 
     Rows that break a rule stay.
     """
     kept = [row for row in tables["hr.employees"] if row["employee_id"] not in employees]
     known = {bare(row["employee_id"]) for row in kept}
     jobs = [row for row in tables["hr.job_assignments"] if bare(row["employee_id"]) in known]
+    if source == "bamboohr":
+        jobs = [row for row in jobs if bare(row["department"])]
     return {**tables, "hr.employees": kept, "hr.job_assignments": jobs}
 
 
@@ -31,7 +34,8 @@ NOT_IN_BAMBOOHR = ("EMP-8128", "EMP-8172", "EMP-8162", None)
 
 #: name -> source, how its objects are made, settings, and the employees that it cannot express
 EXPORTS = {
-    "Workday's reports": ("workday", workday.reports, {}, ()),
+    # no flag there that says that an end before the hire is the last one's
+    "Workday's reports": ("workday", workday.reports, {}, ("EMP-8162",)),
     # no salary there that could be wrong
     "Workday's tables": ("workday", workday.landed, {}, ("EMP-8129", "EMP-8130", "EMP-8131", "EMP-8172")),
     "BambooHR": ("bamboohr", bamboohr.export, bamboohr.SETTINGS, NOT_IN_BAMBOOHR),
@@ -64,7 +68,7 @@ def built(project: ParsedProject, folder: Path, settings: dict, *arguments: str)
 def test_the_fixture_gives_the_same_kpis_and_rejected_rows(name, projects, tmp_path):
     """And each native row is mapped or left out, which a data test counts."""
     source, export, settings, inexpressible = EXPORTS[name]
-    tables = expressible(fixture_rows(), *inexpressible)
+    tables = expressible(fixture_rows(), source, *inexpressible)
     write_extract_of(tables, tmp_path / "in")
     for file in (tmp_path / "in" / "hr").iterdir():
         file.unlink()
@@ -160,6 +164,24 @@ def test_workdays_department_and_team_are_organisations_of_two_types(workday_tra
     assert {("p1", "Sales", "North"), ("p2", "Sales", None)} <= teams
 
 
+def test_workdays_end_before_the_hire_is_that_of_an_earlier_stint_unless_the_flag_says_otherwise(workday_traps):
+    found = of_workday(workday_traps, "employees", "employee_id", "hire_date", "termination_date", "termination_reason", "excluded_because")
+    assert ("E9", "2024-02-01", None, None, None) in found
+
+
+def test_workdays_last_stint_counts_where_nothing_says_which_row_is_newer(workday_traps):
+    """The jobs of the stint before stay, and end with it."""
+    found = of_workday(workday_traps, "employees", "employee_id", "hire_date", "termination_date", "excluded_because")
+    assert [row[1:] for row in found if row[0] == "E10"] == [
+        ("2019-01-01", "2022-12-31", "earlier_stint"),
+        ("2024-02-01", None, None),
+    ]
+    assert jobs_of_workday(workday_traps, "p10", "p11") == [
+        ("p10", "2019-01-01", "2022-12-31", 1, None),
+        ("p11", "2024-02-01", None, 1, None),
+    ]
+
+
 def test_workdays_position_in_two_departments_is_a_job_in_each_and_one_native_row(workday_traps):
     found = of_workday(workday_traps, "job_assignments", "native_id", "valid_from", "department", "native_rows")
     assert [job[1:] for job in found if job[0] == "p5"] == [
@@ -196,6 +218,9 @@ def test_workdays_reports_leave_out_positions_with_their_workers_and_join_what_a
         ("E2", "2021-01-01", None, None, "hire_rescinded"),
         ("E3", "2021-01-01", None, None, "contractor"),
         ("E4", "2021-01-01", "2025-03-31", "other", None),
+        ("E6", "2019-01-01", "2022-12-31", None, "earlier_stint"),
+        ("E6", "2024-02-01", None, None, None),
+        ("E7", "2024-02-01", None, None, None),
     ]
     assert jobs_of_workday(run, "P1", "P2", "P3", "P4", "P5") == [
         ("P1", "2020-11-04", None, 2, None),
@@ -203,6 +228,15 @@ def test_workdays_reports_leave_out_positions_with_their_workers_and_join_what_a
         ("P3", "2021-01-01", None, 1, "contractor"),
         ("P4", "2021-01-01", None, 1, "contractor"),
         ("P5", "2021-01-01", None, 1, None),
+    ]
+
+
+def test_workdays_report_without_positions_joins_rows_of_one_department_and_team(projects, tmp_path):
+    """Else the raise in one team would be the newest job, and hide the other team."""
+    run = built_traps(projects["workday"], "workday", WITHOUT_POSITIONS, tmp_path)
+    assert of_workday(run, "job_assignments", "team", "valid_from", "valid_to", "native_rows") == [
+        ("T1", "2022-01-01", None, 2),
+        ("T2", "2024-06-01", None, 1),
     ]
 
 
@@ -302,6 +336,35 @@ def test_bamboohrs_employee_who_was_hired_and_left_on_one_day_has_left(bamboohr_
     ]
     found = of_bamboohr(bamboohr_traps, "employees", "employee_id", "termination_date", "termination_reason")
     assert ("E8", "2021-01-01", "other") in found
+
+
+def test_bamboohrs_last_termination_counts_and_ends_the_job_with_the_employee(bamboohr_traps):
+    """The employee's own day goes before that of the status; a second job without a department is none."""
+    found = of_bamboohr(bamboohr_traps, "employees", "employee_id", "termination_date", "termination_reason")
+    assert {("E10", "2024-05-31", "involuntary"), ("E11", "2025-05-31", "other")} <= set(found)
+    assert jobs_of_bamboohr(bamboohr_traps, "E10", "E11") == [
+        ("E10", "2023-01-01", "2024-05-31", 1, None),
+        ("E10", "2023-06-01", "2024-05-31", 1, "no_department"),
+        ("E11", "2021-01-01", "2025-05-31", 1, None),
+    ]
+
+
+def test_bamboohrs_employee_who_left_and_was_hired_again_on_one_day_is_employed(bamboohr_traps):
+    found = of_bamboohr(bamboohr_traps, "employees", "employee_id", "hire_date", "termination_date", "termination_reason")
+    assert ("E12", "2024-02-01", None, None) in found
+    assert jobs_of_bamboohr(bamboohr_traps, "E12") == [
+        ("E12", "2021-01-01", "2024-01-31", 1, None),
+        ("E12", "2024-02-01", None, 1, None),
+    ]
+
+
+def test_bamboohrs_last_stint_counts_of_two_records_that_changed_at_once(bamboohr_traps):
+    found = of_bamboohr(bamboohr_traps, "employees", "native_id", "employee_id", "excluded_because")
+    assert {("13", "E13", "earlier_stint"), ("14", "E13", None)} <= set(found)
+    assert jobs_of_bamboohr(bamboohr_traps, "E13") == [
+        ("E13", "2019-01-01", "2022-12-31", 1, None),
+        ("E13", "2024-02-01", None, 1, None),
+    ]
 
 
 def test_bamboohrs_contractors_are_left_out_until_they_are_hired(bamboohr_traps):

@@ -20,6 +20,11 @@
         'id': 'text*|hs_object_id', 'hubspot_owner_id': 'text|owner_id', 'hs_lastmodifieddate': 'stamp',
         'archived': 'flag|is_deleted', '_fivetran_deleted': 'flag',
     } %}
+    {# without this column each record belongs to nobody, and no figure says so #}
+    {% set owned_record = dict(record, hubspot_owner_id='text*|owner_id') %}
+    {% if (setting('absent_inputs') or []) | select('in', ['crm.users', 'hubspot.owners']) | list %}
+        {% set owned_record = record %}
+    {% endif %}
 
     {% set fields_of_leads = {
         'leads.source': none, 'leads.disqualified_at': none, 'leads.created_at': none,
@@ -46,7 +51,7 @@
         'looked_up_for': ['crm.leads', 'crm.activities'],
         'other_names': ['contact'],
         'columns': dict(
-            record,
+            record if of_leads else owned_record,
             firstname='text', lastname='text', email='text', phone='text', company='text',
             lifecyclestage='text' if of_leads else 'text*', hs_lead_status='text' if of_leads else 'text*',
             createdate='stamp' if of_leads else 'stamp*', associatedcompanyid='text',
@@ -87,7 +92,7 @@
             'other_names': ['lead'],
             'rungs': {'lead_is': ['lead']},
             'columns': dict(
-                record,
+                owned_record,
                 hs_lead_name='text', hs_pipeline_stage='text*', hs_createdate='stamp*|createdate',
                 hs_primary_contact_id='text', hs_primary_company_id='text', hs_merged_object_ids='text'
             ),
@@ -114,7 +119,7 @@
             'feeds': ['crm.opportunities'],
             'other_names': ['deal'],
             'columns': dict(
-                record,
+                owned_record,
                 id='text*|deal_id|hs_object_id', dealstage='text*|deal_pipeline_stage_id', dealtype='text',
                 amount='number', deal_currency_code='text', createdate='stamp*', closedate='stamp*',
                 hs_merged_object_ids='text'
@@ -150,7 +155,7 @@
             'looked_up_for': ['crm.opportunities'],
             'other_names': ['merged_deal'],
             'is_optional': true,
-            'columns': {'merged_deal_id': 'text*'},
+            'columns': {'deal_id': 'text', 'merged_deal_id': 'text*'},
         },
         'deal_property_history': {
             'feeds': ['crm.opportunity_stage_history'],
@@ -164,7 +169,7 @@
             'feeds': ['crm.activities'],
             'other_names': ['engagement_meeting', 'engagements_meetings'],
             'columns': dict(
-                record,
+                owned_record,
                 id='text*|engagement_id|hs_object_id', hs_timestamp='stamp', hs_meeting_start_time='stamp*',
                 hs_meeting_outcome='text*', hs_activity_type='text'
             ),
@@ -174,7 +179,8 @@
             'feeds': ['crm.activities'],
             'other_names': ['engagement_call', 'engagements_calls'],
             'columns': dict(
-                record, id='text*|engagement_id|hs_object_id', hs_timestamp='stamp*', hs_call_status='text'
+                owned_record,
+                id='text*|engagement_id|hs_object_id', hs_timestamp='stamp*', hs_call_status='text*'
             ),
         },
         'emails': {
@@ -182,7 +188,8 @@
             'feeds': ['crm.activities'],
             'other_names': ['engagement_email', 'engagements_emails'],
             'columns': dict(
-                record, id='text*|engagement_id|hs_object_id', hs_timestamp='stamp*', hs_email_status='text'
+                owned_record,
+                id='text*|engagement_id|hs_object_id', hs_timestamp='stamp*', hs_email_status='text'
             ),
         },
         'tasks': {
@@ -190,7 +197,7 @@
             'feeds': ['crm.activities'],
             'other_names': ['engagement_task', 'engagements_tasks'],
             'columns': dict(
-                record,
+                owned_record,
                 id='text*|engagement_id|hs_object_id', hs_timestamp='stamp*', hs_task_status='text*',
                 hs_task_completion_date='stamp'
             ),

@@ -31,8 +31,8 @@ contractors as (
 ),
 
 -- at a rehire hireDate is the new one, and the end of the stint before stands in employmentStatus
--- alone
-employees as (
+-- alone; a last day that is none goes through
+employees_with_end as (
 
     select
         native_employees.employee_number as employee_id,
@@ -42,12 +42,17 @@ employees as (
         native_employees.hire_date,
         case
             when
-                {{ parse_date('native_employees.termination_date') }} < last_standings.starts_on
-                and last_standings.standing <> 'terminated'
-                then cast(null as {{ dbt.type_string() }})
-            when native_employees.termination_date is not null
+                native_employees.termination_date is not null
+                and {{ parse_date('native_employees.termination_date') }} is null
                 then native_employees.termination_date
-            else cast(last_standings.terminated_on as {{ dbt.type_string() }})
+            when last_standings.standing = 'terminated'
+                then cast(last_standings.terminated_on as {{ dbt.type_string() }})
+            when
+                {{ parse_date('native_employees.termination_date') }} < last_standings.starts_on
+                or {{ parse_date('native_employees.termination_date') }}
+                < {{ parse_date('native_employees.hire_date') }}
+                then cast(null as {{ dbt.type_string() }})
+            else native_employees.termination_date
         end as termination_date,
         case
             when last_standings.termination_type is not null
@@ -58,11 +63,61 @@ employees as (
         native_employees.last_changed as updated_at,
         'employees' as native_table,
         native_employees.id as native_id,
-        case when contractors.native_id is not null then 'contractor' end as excluded_because,
-        1 as native_rows
+        case when contractors.native_id is not null then 'contractor' end as excluded_because
     from native_employees
     left join last_standings on {{ clean_text('native_employees.id') }} = last_standings.native_id
     left join contractors on {{ clean_text('native_employees.id') }} = contractors.native_id
+
+),
+
+-- of two rows for one number staging keeps what was updated last; where that does not tell, the
+-- last stint counts, and of one hire the row without an end
+comparable_employees as (
+
+    select
+        *,
+        {{ clean_text('employee_id') }} as employee_key,
+        {{ parse_date('hire_date') }} as hired_on,
+        {{ parse_stamp('updated_at') }} as updated,
+        excluded_because is null
+        and {{ clean_text('employee_id') }} is not null
+        and {{ parse_date('hire_date') }} is not null
+        and (updated_at is null or {{ parse_stamp('updated_at') }} is not null) as is_comparable
+    from employees_with_end
+
+),
+
+ranked_employees as (
+
+    select
+        *,
+        rank() over (
+            partition by employee_key, updated, is_comparable
+            order by hired_on desc, case when termination_date is null then 1 else 2 end
+        ) as stint_rank
+    from comparable_employees
+
+),
+
+employees as (
+
+    select
+        employee_id,
+        full_name,
+        email,
+        phone,
+        hire_date,
+        termination_date,
+        termination_reason,
+        annual_salary,
+        updated_at,
+        native_table,
+        native_id,
+        case
+            when is_comparable and stint_rank > 1 then 'earlier_stint' else excluded_because
+        end as excluded_because,
+        1 as native_rows
+    from ranked_employees
 
 )
 

@@ -66,7 +66,7 @@ jobs as (
         start_date as valid_from,
         end_date as valid_to,
         '{{ second_jobs }}' as native_table,
-        cast(null as {{ dbt.type_string() }}) as excluded_because
+        case when department is null then 'no_department' end as excluded_because
     from native_second_jobs
 
 )

@@ -1,84 +1,68 @@
 with
 
-native_statuses as (
-
-    {{ native_rows('bamboohr', 'employmentStatus') }}
-
-),
-
 statuses as (
 
-    select
-        {{ clean_text('employee_id') }} as native_id,
-        case
-            when {{ is_label('employment_status', ['terminated']) }} then 'terminated'
-            when {{ is_label('employment_status', setting('contractor_types')) }} then 'contractor'
-            else 'employed'
-        end as standing,
-        {{ parse_date('date') }} as status_on,
-        termination_type_id as termination_type
-    from native_statuses
-    where employment_status is not null and {{ parse_date('date') }} is not null
+    select * from {{ ref('bamboohr__statuses') }}
 
 ),
 
--- who was hired and left on one day has left
-numbered_statuses as (
+statuses_with_rows_beside as (
 
     select
         *,
-        row_number() over (
-            partition by native_id
-            order by
-                status_on,
-                case standing when 'contractor' then 1 when 'employed' then 2 else 3 end,
-                {{ by_code_point('termination_type') }}
-        ) as status_number
+        lag(standing) over (partition by native_id order by status_number) as standing_before,
+        lead(standing) over (partition by native_id order by status_number) as standing_after
     from statuses
 
 ),
 
--- a job may be older than the first status
-statuses_from_the_start as (
+-- of terminations that follow each other the last counts
+changes as (
 
-    select * from numbered_statuses
-    union all
-    select
-        native_id,
-        case when standing = 'terminated' then 'employed' else standing end as standing,
-        date '1900-01-01' as status_on,
-        cast(null as {{ dbt.type_string() }}) as termination_type,
-        0 as status_number
-    from numbered_statuses
-    where status_number = 1
+    select *
+    from statuses_with_rows_beside
+    where
+        case
+            when standing = 'terminated' then standing_after is null or standing_after <> standing
+            else standing_before is null or standing_before <> standing
+        end
 
 ),
 
-statuses_with_row_before as (
+changes_with_changes_beside as (
 
     select
         *,
-        lag(standing) over (partition by native_id order by status_number) as standing_before
-    from statuses_from_the_start
+        lag(status_on) over (partition by native_id order by status_number) as stint_starts_on,
+        lead(status_on) over (partition by native_id order by status_number) is null as is_last
+    from changes
+
+),
+
+-- the employee's own day of the last termination goes before that of the status, but not the end of
+-- a stint before
+changes_with_end as (
+
+    select
+        *,
+        case
+            when standing = 'terminated' and is_last and employee_terminated_on >= stint_starts_on
+                then employee_terminated_on
+            when standing = 'terminated' then status_on
+        end as terminated_on
+    from changes_with_changes_beside
 
 ),
 
 -- the day of a termination is the last one employed
-changes as (
+changes_with_start as (
 
     select
-        native_id,
-        standing,
-        status_number,
-        termination_type,
-        status_on,
-        case
-            when standing = 'terminated'
-                then cast({{ dbt.dateadd('day', 1, 'status_on') }} as date)
-            else status_on
-        end as starts_on
-    from statuses_with_row_before
-    where standing_before is null or standing_before <> standing
+        *,
+        coalesce(
+            cast({{ dbt.dateadd('day', 1, 'terminated_on') }} as date), status_on
+        ) as starts_on
+    from changes_with_end
 
 ),
 
@@ -87,7 +71,23 @@ changes_with_next as (
     select
         *,
         lead(starts_on) over (partition by native_id order by status_number) as next_starts_on
-    from changes
+    from changes_with_start
+
+),
+
+-- who was hired again by the next day was never away
+lasting_changes as (
+
+    select
+        native_id,
+        standing,
+        termination_type,
+        terminated_on,
+        starts_on,
+        is_last,
+        lead(starts_on) over (partition by native_id order by status_number) as next_starts_on
+    from changes_with_next
+    where is_last or starts_on < next_starts_on
 
 ),
 
@@ -97,11 +97,11 @@ standings as (
         native_id,
         standing,
         termination_type,
-        case when standing = 'terminated' then status_on end as terminated_on,
+        terminated_on,
         starts_on,
         coalesce({{ day_before('next_starts_on') }}, date '9999-12-31') as ends_on,
-        next_starts_on is null as is_last
-    from changes_with_next
+        is_last
+    from lasting_changes
 
 )
 

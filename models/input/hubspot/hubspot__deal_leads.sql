@@ -13,6 +13,12 @@ deal_contacts as (
 ),
 
 {% if setting('lead_is') == 'lead' -%}
+deals as (
+
+    {{ native_rows('hubspot', 'deals') }}
+
+),
+
 deal_leads as (
 
     {{ native_rows('hubspot', 'deal_leads') }}
@@ -56,6 +62,30 @@ leads_of_deals as (
 
 ),
 
+{% if setting('lead_is') == 'lead' -%}
+creations_of_deals as (
+
+    select
+        id as deal_id,
+        {{ first_text('createdate') }} as created_at
+    from deals
+    group by id
+
+),
+
+leads_with_entry as (
+
+    select
+        leads_of_deals.*,
+        {{ business_date(parse_stamp('leads_of_deals.created_at')) }} as entered_on,
+        {{ business_date(parse_stamp('creations_of_deals.created_at')) }} as deal_created_on
+    from leads_of_deals
+    left join creations_of_deals on leads_of_deals.deal_id = creations_of_deals.deal_id
+
+),
+
+-- who is worked on again has a lead for each time: the deal came of the latest that was there by
+-- then
 ranked_leads as (
 
     select
@@ -64,10 +94,31 @@ ranked_leads as (
         row_number() over (
             partition by deal_id
             order by
-                native_table desc, {{ by_code_point('created_at') }}, {{ by_code_point('lead_id') }}
+                native_table desc,
+                case when entered_on <= deal_created_on then 1 else 2 end,
+                case
+                    when entered_on <= deal_created_on
+                        then {{ days_between('entered_on', 'deal_created_on') }}
+                end,
+                {{ by_code_point('created_at') }},
+                {{ by_code_point('lead_id') }}
+        ) as place
+    from leads_with_entry
+
+)
+{%- else -%}
+ranked_leads as (
+
+    select
+        deal_id,
+        lead_id,
+        row_number() over (
+            partition by deal_id
+            order by {{ by_code_point('created_at') }}, {{ by_code_point('lead_id') }}
         ) as place
     from leads_of_deals
 
 )
+{%- endif %}
 
 select * from ranked_leads

@@ -37,6 +37,7 @@ leads_of_engagements as (
         on
             engagement_contacts.contact_id = lead_keys.native_id
             and lead_keys.native_table = 'contacts'
+            and lead_keys.place = 1
     {%- if setting('lead_is') == 'lead' %}
     left join engagement_leads
         on engagement_contacts.engagement_id = engagement_leads.engagement_id

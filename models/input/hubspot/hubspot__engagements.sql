@@ -22,21 +22,11 @@ engagements as (
         '{{ object }}' as native_table,
         id,
         {% if object == 'meetings' -%}
-        case
-            when hs_activity_type is null then 'meeting'
-            else {{ coded('hubspot', 'activity_type', 'hs_activity_type') }}
-        end
+        coalesce({{ coded('hubspot', 'activity_type', 'hs_activity_type') }}, 'meeting')
         {%- else -%}
         '{{ object[:-1] }}'
         {%- endif %} as activity_type,
-        {# what is logged afterwards has no status; a task always has one -#}
-        {% if object == 'tasks' -%}
-        case
-            when {{ status }} is not null then {{ coded('hubspot', 'activity_status', status) }}
-        end
-        {%- else -%}
-        {{ coded('hubspot', 'activity_status', status) }}
-        {%- endif %} as status,
+        {{ coded('hubspot', 'activity_status', status) }} as status,
         hubspot_owner_id,
         {% if object == 'meetings' -%}
         coalesce(hs_meeting_start_time, hs_timestamp)

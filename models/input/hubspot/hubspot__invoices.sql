@@ -31,7 +31,8 @@ invoices as (
         coalesce(native_invoices.invoices_account_id, first_companies.company_id) as account_id,
         native_invoices.invoices_contract_id as contract_id,
         {{ coded('hubspot', 'invoice_status', 'native_invoices.hs_invoice_status') }} as status,
-        native_invoices.hs_invoice_date as issued_on,
+        -- a moment, as HubSpot keeps it; what other systems write there may be a day
+        {{ business_day('native_invoices.hs_invoice_date') }} as issued_on,
         {{ business_day('native_invoices.invoices_paid_on') }} as paid_on,
         native_invoices.hs_amount_billed as amount,
         {{ native_currency('native_invoices.hs_currency') }} as currency,

@@ -60,30 +60,20 @@ records as (
 ),
 {%- endif %}
 
-ranked_records as (
-
-    select
-        records.*,
-        row_number() over (
-            partition by records.native_table, records.native_id
-            order by
-                {{ by_code_point('records.created_at') }}, {{ by_code_point('records.lead_id') }}
-        ) as place
-    from records
-    where records.native_id is not null
-
-),
-
--- a contact may be worked on as a lead several times: it stands for the first
+-- a contact may be worked on as a lead several times
 lead_keys as (
 
     select
         native_table,
         native_id,
         lead_id,
-        created_at
-    from ranked_records
-    where place = 1
+        created_at,
+        row_number() over (
+            partition by native_table, native_id
+            order by {{ by_code_point('created_at') }}, {{ by_code_point('lead_id') }}
+        ) as place
+    from records
+    where native_id is not null
 
 )
 

@@ -1,4 +1,4 @@
-with
+with recursive
 
 possible_leads as (
 
@@ -17,10 +17,38 @@ status_history as (
 merged_parts as (
 
     select
-        id as survivor_id,
+        id as record_id,
+        is_deleted,
         {{ each_of('hs_merged_object_ids') }} as merged_id
     from possible_leads
-    where not is_deleted and hs_merged_object_ids is not null
+    where hs_merged_object_ids is not null
+
+),
+
+-- the parts of a part that was itself a merge's record are the survivor's, too; the trail ends a
+-- walk that comes back to a record it has passed
+walks as (
+
+    select
+        record_id as survivor_id,
+        merged_id,
+        cast(
+            md5(record_id) || ',' || md5(merged_id) || ',' as {{ dbt.type_string() }}
+        ) as trail
+    from merged_parts
+    where not is_deleted and merged_id <> record_id
+    union all
+    select
+        walks.survivor_id,
+        merged_parts.merged_id,
+        cast(
+            walks.trail || md5(merged_parts.merged_id) || ',' as {{ dbt.type_string() }}
+        ) as trail
+    from walks
+    inner join merged_parts on walks.merged_id = merged_parts.record_id
+    where
+        merged_parts.is_deleted
+        and position(md5(merged_parts.merged_id) in walks.trail) = 0
 
 ),
 
@@ -29,8 +57,7 @@ survivors as (
     select
         merged_id,
         {{ first_text('survivor_id') }} as survivor_id
-    from merged_parts
-    where merged_id <> survivor_id
+    from walks
     group by merged_id
 
 ),

@@ -38,14 +38,26 @@ ranked_companies as (
 
 ),
 
--- the losers of a merge go on as rows, and nothing in them says so
-lost_in_merges as (
+merged_parts as (
 
-    select merged_deal_id from merged_deals
-    union
-    select {{ each_of('hs_merged_object_ids') }} as merged_deal_id
+    select
+        id as survivor_id,
+        {{ each_of('hs_merged_object_ids') }} as merged_deal_id
     from deals
     where not archived and not _fivetran_deleted and hs_merged_object_ids is not null
+
+),
+
+-- the losers of a merge go on as rows, and nothing in them says so; a survivor may name itself
+lost_in_merges as (
+
+    select merged_deal_id
+    from merged_deals
+    where deal_id is null or merged_deal_id <> deal_id
+    union
+    select merged_deal_id
+    from merged_parts
+    where merged_deal_id <> survivor_id
 
 ),
 
@@ -64,7 +76,8 @@ opportunities as (
 
     select
         deals.id as opportunity_id,
-        coalesce(ranked_companies.company_id, deals.opportunities_account_id) as account_id,
+        -- associations without a type do not say which company is the primary one
+        coalesce(deals.opportunities_account_id, ranked_companies.company_id) as account_id,
         coalesce(deals.opportunities_lead_id, deal_leads.lead_id) as lead_id,
         deals.hubspot_owner_id as owner_user_id,
         deals.opportunity_type,

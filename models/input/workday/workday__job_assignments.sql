@@ -24,9 +24,7 @@ positions_to_join as (
 
     select
         *,
-        coalesce(
-            starts_on <= ends_on and employee_id is not null and position_id is not null, false
-        ) as is_comparable
+        coalesce(starts_on <= ends_on and employee_id is not null, false) as is_comparable
     from dated_positions
 
 ),
@@ -45,7 +43,8 @@ positions_with_row_before as (
 
 ),
 
--- a raise splits a position into rows that follow each other without a day between
+-- a raise splits a position into rows that follow each other without a day between; in a report
+-- without positions it is the same one while department and team are
 spans as (
 
     select

@@ -19,9 +19,20 @@ reported_positions as (
 
 ),
 
+-- the positions of an earlier stint count, though its row does not
 employees as (
 
-    select * from {{ ref('workday__employees') }}
+    select
+        employee_id,
+        native_id,
+        nullif(excluded_because, 'earlier_stint') as excluded_because,
+        max(
+            case
+                when coalesce(excluded_because, 'earlier_stint') = 'earlier_stint'
+                    then {{ parse_date('hire_date') }}
+            end
+        ) over (partition by coalesce({{ clean_text('employee_id') }}, native_id)) as hired_on
+    from {{ ref('workday__employees') }}
 
 ),
 
@@ -39,9 +50,7 @@ workers as (
         coalesce(
             min(case when excluded_because is null then employee_id end), min(employee_id)
         ) as employee_id,
-        max(
-            case when excluded_because is null then {{ parse_date('hire_date') }} end
-        ) as hired_on,
+        max(hired_on) as hired_on,
         case
             when count(*) = count(excluded_because) then min(excluded_because)
         end as excluded_because
@@ -61,7 +70,7 @@ employees_left_out as (
 
 ),
 
--- old versions keep the end of a stint before the last hire
+-- old versions, and rows of an earlier stint, keep its end
 ends_of_stints_before as (
 
     select distinct

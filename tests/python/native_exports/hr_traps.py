@@ -26,6 +26,12 @@ WORKDAY = {
         {"id": "w6", "worker_code": "E6", "termination_date": "2027-01-31", "primary_termination_category": "Voluntary"},
         {"id": "w7", "worker_code": "E7"},
         {"id": "w8", "worker_code": "E8", "_fivetran_deleted": "true"},
+        {"id": "w9", "worker_code": "E9", "hire_date": "2024-02-01", "termination_date": "2022-12-31", "terminated": "",
+         "primary_termination_category": "Voluntary"},
+        # one number, two workers, and nothing that says which row is newer
+        {"id": "w10", "worker_code": "E10", "hire_date": "2019-01-01", "termination_date": "2022-12-31",
+         "terminated": "true", "primary_termination_category": "Voluntary"},
+        {"id": "w11", "worker_code": "E10", "hire_date": "2024-02-01"},
         hire_date="2021-01-01", original_hire_date="2001-01-01", terminated="false", termination_involuntary="false",
         hire_rescinded="false", _fivetran_active="true", _fivetran_deleted="false",
     ),
@@ -45,6 +51,8 @@ WORKDAY = {
         {"worker_id": "w6", "position_id": "p6", "start_date": "2021-06-01", "end_date": "2021-03-01"},
         {"worker_id": "w7", "position_id": "p7", "start_date": "2021-01-01", "employee_type": "CONTINGENT-WORKER"},
         {"worker_id": "w8", "position_id": "p8", "start_date": "2021-01-01"},
+        {"worker_id": "w10", "position_id": "p10", "start_date": "2019-01-01"},
+        {"worker_id": "w11", "position_id": "p11", "start_date": "2024-02-01"},
         effective_date="2026-01-01", _fivetran_start="2026-02-02T00:00:00Z", _fivetran_active="true",
         employee_type="Regular",
     ),
@@ -86,6 +94,9 @@ WORKDAYS_REPORTS = {
         {"Employee_ID": "E2", "Hire_Rescinded": "Yes"},
         {"Employee_ID": "E3", "Worker_Type": "contingent worker"},
         {"Employee_ID": "E4", "Termination_Date": "2025-03-31+03:00", "Termination_Category": "Death"},
+        {"Employee_ID": "E6", "Hire_Date": "2024-02-01"},
+        {"Employee_ID": "E6", "Hire_Date": "2019-01-01", "Termination_Date": "2022-12-31"},
+        {"Employee_ID": "E7", "Hire_Date": "2024-02-01", "Termination_Date": "2022-12-31", "Termination_Category": "Death"},
         Hire_Date="2021-01-01", Hire_Rescinded="", Worker_Type="Employee",
     ),
     "positions": rows(
@@ -96,6 +107,17 @@ WORKDAYS_REPORTS = {
         {"Employee_ID": "E4", "Position": "P4", "Worker_Type": "Contractor"},
         {"Employee_ID": "E5", "Position": "P5"},
         Start_Date="2021-01-01", End_Date="", Department="Sales", Team="North", Worker_Type="Employee",
+    ),
+}  # fmt: skip
+
+#: a report that does not say which position a row is of: a raise in team T1, beside another team
+WITHOUT_POSITIONS = {
+    "workers": WORKDAYS_REPORTS["workers"],
+    "positions": rows(
+        {"Team": "T1", "Start_Date": "2022-01-01", "End_Date": "2024-12-31"},
+        {"Team": "T1", "Start_Date": "2025-01-01"},
+        {"Team": "T2", "Start_Date": "2024-06-01"},
+        Employee_ID="E1", End_Date="", Department="Sales",
     ),
 }  # fmt: skip
 
@@ -110,7 +132,12 @@ BAMBOOHR = {
         {"id": "7", "employeeNumber": "E7"},
         {"id": "8", "employeeNumber": "E8"},
         {"id": "9"},
-        hireDate="2021-01-01", originalHireDate="0000-00-00", terminationDate="0000-00-00", displayName="Two of a Name",
+        {"id": "10", "employeeNumber": "E10", "hireDate": "2023-01-01", "terminationDate": "2024-05-31"},
+        {"id": "11", "employeeNumber": "E11", "terminationDate": "2025-05-31"},
+        {"id": "12", "employeeNumber": "E12", "hireDate": "2024-02-01"},
+        {"id": "13", "employeeNumber": "E13", "hireDate": "2019-01-01", "terminationDate": "2022-12-31"},
+        {"id": "14", "employeeNumber": "E13", "hireDate": "2024-02-01"},
+        lastChanged="2025-01-01T00:00:00Z", hireDate="2021-01-01", originalHireDate="0000-00-00", terminationDate="0000-00-00", displayName="Two of a Name",
         payRate="25.50 TRY",
     ),
     "jobInfo": rows(
@@ -130,6 +157,12 @@ BAMBOOHR = {
         {"employeeId": "8", "date": "2021-01-01"},
         {"employeeId": "8", "date": "2021-06-01"},
         {"employeeId": "9", "date": "2021-01-01"},
+        {"employeeId": "10", "date": "2023-01-01"},
+        {"employeeId": "11", "date": "2021-01-01"},
+        {"employeeId": "12", "date": "2021-01-01"},
+        {"employeeId": "12", "date": "2024-02-01", "division": "South"},
+        {"employeeId": "13", "date": "2019-01-01"},
+        {"employeeId": "14", "date": "2024-02-01"},
         department="Sales", division="North", reportsTo=None,
     ),
     "employmentStatus": rows(
@@ -149,11 +182,26 @@ BAMBOOHR = {
         {"employeeId": "6", "date": "2023-07-01"},
         {"employeeId": "8", "date": "2021-01-01", "employmentStatus": "Terminated", "terminationTypeId": "Death"},
         {"employeeId": "8", "date": "2021-01-01"},
+        {"employeeId": "10", "date": "2023-01-01"},
+        {"employeeId": "10", "date": "2024-03-31", "employmentStatus": "Terminated",
+         "terminationTypeId": "Resignation (Voluntary)"},
+        {"employeeId": "10", "date": "2024-05-31", "employmentStatus": "Terminated",
+         "terminationTypeId": "Termination (Involuntary)"},
+        {"employeeId": "11", "date": "2021-01-01"},
+        {"employeeId": "11", "date": "2025-05-15", "employmentStatus": "Terminated", "terminationTypeId": "Death"},
+        {"employeeId": "12", "date": "2021-01-01"},
+        {"employeeId": "12", "date": "2024-02-01", "employmentStatus": "Terminated",
+         "terminationTypeId": "Resignation (Voluntary)"},
+        {"employeeId": "12", "date": "2024-02-01"},
+        {"employeeId": "13", "date": "2019-01-01"},
+        {"employeeId": "13", "date": "2022-12-31", "employmentStatus": "Terminated", "terminationTypeId": "Death"},
+        {"employeeId": "14", "date": "2024-02-01"},
         employmentStatus="Full-Time", terminationTypeId=None,
     ),
     "secondJobs": rows(
         {"employeeId": "1", "startDate": "2024-06-01", "department": "Marketing", "division": "Events"},
         {"employeeId": "3", "startDate": "2024-06-01", "department": "Marketing", "division": "Events"},
+        {"employeeId": "10", "startDate": "2023-06-01"},
     ),
 }  # fmt: skip
 

@@ -80,6 +80,7 @@ def landed(tables: dict) -> Objects:
                 "original_hire_date": "2001-01-01",
                 "termination_date": row["termination_date"],
                 "termination_last_day_of_work": "2001-01-01",
+                "terminated": str(bool(bare(row["termination_date"]))).lower(),
                 "primary_termination_category": label(row["termination_reason"]),
                 "termination_involuntary": "false",
                 "last_updated": row["updated_at"],

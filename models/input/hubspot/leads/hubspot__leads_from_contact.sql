@@ -13,7 +13,8 @@ contacts as (
 
 ),
 
--- the first day in a lead's stage; createdate is that of the newsletter
+-- the first day in a lead's stage; createdate is that of the newsletter, and a day in another field
+-- makes nobody a lead
 contacts_with_entry as (
 
     select
@@ -58,8 +59,7 @@ possible_leads as (
         coalesce(lastmodifieddate, hs_lastmodifieddate) as updated_at,
         'contacts' as native_table,
         archived or _fivetran_deleted as is_deleted,
-        leads_created_at is not null
-        or entered_lead_stages_at is not null
+        entered_lead_stages_at is not null
         or coalesce(
             {{ clean_code('lifecyclestage') }} in {{ sql_list(setting('lead_stages')) }}, false
         ) as is_lead
