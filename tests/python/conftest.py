@@ -159,7 +159,8 @@ def dbt_here(folder: Path, *arguments: str, settings: dict, target: str = "duckd
     To parse takes as long as most of the tests' builds.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    decided = {name: settings.get(name) for name in DECIDED_WHEN_PARSED}
+    is_mapped = settings.get("crm_source") or settings.get("hr_source")
+    decided = {name: settings.get(name) for name in DECIDED_WHEN_PARSED} if is_mapped else {}
     places = [name for name in ("input_dir", "input_schema", "crm_schema", "hr_schema") if settings.get(name)]
     key = yaml.safe_dump([target, decided, places])
     with mock.patch.dict(os.environ, environment):
@@ -168,6 +169,8 @@ def dbt_here(folder: Path, *arguments: str, settings: dict, target: str = "duckd
             PARSED[key] = ParsedProject(place, settings, "--target", target)
         project = PARSED[key]
         warehouse, said = folder / "sales_kpis.duckdb", []
+        (folder / "target").mkdir(exist_ok=True)
+        shutil.copy(project.folder / "target" / "semantic_manifest.json", folder / "target")
         # a run leaves what it compiled in the manifest, and would take ephemeral models from there
         for node in project.manifest.nodes.values():
             if getattr(node, "compiled", False):

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from conftest import FIXTURE_SETTINGS, ROOT, dbt
+from conftest import FIXTURE_SETTINGS, ROOT, dbt_here
 from engine import Warehouse
 from extracts import (
     ACCEPTANCE,
@@ -96,7 +96,7 @@ def test_files_in_any_order_with_other_settings(tmp_path):
             lineterminator="\r\n",
         )
     settings = {**OTHER_SETTINGS, "input_dir": str(tmp_path / "in")}
-    run = dbt(tmp_path, "build", settings=settings)
+    run = dbt_here(tmp_path, "build", settings=settings)
     assert run.code == 0, run.output
     assert differences(run, tmp_path / "in", settings) == []
     assert "as_expected" not in run.output, "tests of the fixture must switch themselves off"
@@ -154,7 +154,7 @@ def typed_tables(fixture_build, tmp_path_factory) -> Path:
 
 def test_typed_tables_of_a_schema_give_the_same_answers(typed_tables, fixture_build, tmp_path):
     shutil.copy(typed_tables, tmp_path / "sales_kpis.duckdb")
-    run = dbt(tmp_path, "run", settings={**FIXTURE_SETTINGS, "input_schema": "extracts"})
+    run = dbt_here(tmp_path, "run", settings={**FIXTURE_SETTINGS, "input_schema": "extracts"})
     assert run.code == 0, run.output
     assert facts_and_kpis(run) == facts_and_kpis(fixture_build)
     assert run.query("select count(*) from marts.rejected_rows") == [(0,)]
@@ -172,7 +172,7 @@ def test_parquet_gives_the_same_answers(kind, typed_tables, fixture_build, tmp_p
                 else f"raw.raw_{table.replace('.', '__')}"
             )
             connection.execute(f"copy {source} to '{path}' (format parquet)")
-    run = dbt(
+    run = dbt_here(
         tmp_path,
         "run",
         settings={
@@ -190,7 +190,7 @@ def test_extracts_without_a_row_give_every_period_and_a_warning(tmp_path):
     for table in TABLES:
         write_extract(tmp_path / "in", table, seed_rows(table)[0], [])
     settings = {"input_dir": str(tmp_path / "in"), "as_of_date": "2026-02-10"}
-    run = dbt(tmp_path, "build", settings=settings)
+    run = dbt_here(tmp_path, "build", settings=settings)
     assert run.code == 0, run.output
     assert "assert_every_input_has_rows" in run.output and "WARN=1" in run.output
     assert differences(run, tmp_path / "in", settings) == []
@@ -199,7 +199,7 @@ def test_extracts_without_a_row_give_every_period_and_a_warning(tmp_path):
 def test_as_of_date_of_a_user_is_the_day_of_the_run_in_business_time(tmp_path):
     for table in TABLES:
         write_extract(tmp_path / "in", table, seed_rows(table)[0], [])
-    run = dbt(
+    run = dbt_here(
         tmp_path,
         "run",
         "--select",

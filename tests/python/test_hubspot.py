@@ -16,7 +16,7 @@ import psycopg2
 import pytest
 
 import conftest
-from conftest import FIXTURE_SETTINGS, ROOT, Run, dbt
+from conftest import FIXTURE_SETTINGS, ROOT, Run, dbt, dbt_here
 from extracts import fixture_rows, write_extract_of
 from native_exports import hubspot, rows, write_objects
 from postgres_server import NoServer, postgres_server
@@ -47,7 +47,7 @@ def mapped(tmp_path_factory) -> Run:
     shutil.rmtree(folder / "in" / "crm")
     write_objects(hubspot.export(tables), folder / "in" / "hubspot")
     settings = {**FIXTURE_SETTINGS, **hubspot.SETTINGS, **hubspot.NATIVE, "input_dir": str(folder / "in")}
-    run = dbt(folder, "build", "--exclude", "test_type:generic", settings=settings)
+    run = dbt_here(folder, "build", "--exclude", "test_type:generic", settings=settings)
     assert run.code == 0, run.output
     return run
 

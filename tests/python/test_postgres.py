@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import psycopg2
 import pytest
 
-from conftest import FIXTURE_SETTINGS, dbt
+from conftest import FIXTURE_SETTINGS, dbt_here
 from engines import SCENARIOS, column_names, differences_between, fixture_rows, type_of
 from extracts import Rows, write_extract_of
 from metrics_layer import FISCAL_CALENDAR, GROUP_BYS, POSTGRES, Metrics
@@ -100,16 +100,15 @@ def relations_of(query: Callable[[str], list[tuple]]) -> dict[str, list[tuple[st
 def test_the_same_as_on_duckdb(scenario, server, connection, tmp_path):
     tables = scenario.tables()
     folder = write_extract_of(tables, tmp_path / "in")
-    on_duckdb = dbt(
+    on_duckdb = dbt_here(
         tmp_path / "duckdb", "run", settings={**scenario.settings, "input_dir": str(folder)}
     )
     assert on_duckdb.code == 0, on_duckdb.output
     load(connection, tables)
-    on_postgres = dbt(
+    on_postgres = dbt_here(
         tmp_path / "postgres",
         scenario.command,
-        "--target",
-        "postgres",
+        target="postgres",
         settings={**scenario.settings, "input_schema": "extracts"},
         **server,
     )
@@ -139,10 +138,10 @@ def test_exports_of_other_systems_give_the_same_as_on_duckdb(server, connection,
         write_objects(objects, folder / source)
         load(connection, landed(objects), source)
     load(connection, {table: rows for table, rows in tables.items() if table.startswith("reference.")})
-    on_duckdb = dbt(tmp_path / "duckdb", "build", settings={**settings, "input_dir": str(folder)})
+    on_duckdb = dbt_here(tmp_path / "duckdb", "build", settings={**settings, "input_dir": str(folder)})
     assert on_duckdb.code == 0, on_duckdb.output
-    on_postgres = dbt(
-        tmp_path / "postgres", "build", "--target", "postgres",
+    on_postgres = dbt_here(
+        tmp_path / "postgres", "build", target="postgres",
         settings={**settings, "input_schema": "extracts", "crm_schema": "salesforce", "hr_schema": "workday"},
         **server,
     )  # fmt: skip
@@ -158,13 +157,13 @@ def test_hr_mappings_give_the_same_as_on_duckdb(source, server, connection, tmp_
     write_objects(objects, tmp_path / "in" / source)
     load(connection, landed(objects), source)
     selection = ("--select", source, f"input.{source}")
-    on_duckdb = dbt(
+    on_duckdb = dbt_here(
         tmp_path / "duckdb", "build", *selection,
         settings={**hr_traps.settings_of(source), "input_dir": str(tmp_path / "in")},
     )  # fmt: skip
     assert on_duckdb.code == 0, on_duckdb.output
-    on_postgres = dbt(
-        tmp_path / "postgres", "build", *selection, "--target", "postgres",
+    on_postgres = dbt_here(
+        tmp_path / "postgres", "build", *selection, target="postgres",
         settings={**hr_traps.settings_of(source), "hr_schema": source},
         **server,
     )  # fmt: skip
@@ -213,8 +212,8 @@ def test_numbers_of_typed_tables_keep_every_digit(
             row = {key: number, column: number, **others}
             places = ", ".join(["%s"] * len(row))
             cursor.execute(f"insert into {loaded} ({', '.join(row)}) values ({places})", [*row.values()])
-        run = dbt(
-            tmp_path, "run", "-s", f"+stg_{staged}", "--target", "postgres",
+        run = dbt_here(
+            tmp_path, "run", "-s", f"+stg_{staged}", target="postgres",
             settings={"as_of_date": "2026-11-15", "input_schema": "extracts"},
             **server,
         )  # fmt: skip
