@@ -12,6 +12,7 @@ from pathlib import Path
 from unittest import mock
 from zoneinfo import ZoneInfo
 
+import duckdb
 import psycopg2
 import pytest
 
@@ -488,6 +489,39 @@ def in_whole_seconds(found: list[tuple]) -> Counter:
         tuple(re.sub("(:[0-9]{2})[.]0+$", r"\1", value) if isinstance(value, str) else value for value in row)
         for row in found
     )
+
+
+#: properties that HubSpot types as numbers, and loaders as floating point
+NUMBERS = {"associatedcompanyid", "hs_primary_associated_company", "months", "referred_by"}
+
+
+def test_ids_that_a_loader_took_for_numbers_are_whole(traps, tmp_path):
+    objects = COMPANIES["traps"][0]
+    write_objects(objects, tmp_path / "csv")
+    (tmp_path / "parquet" / "hubspot").mkdir(parents=True)
+    changed = set()
+    for name, rows_of_object in objects.items():
+        numbers = {
+            column
+            for column in NUMBERS & rows_of_object[0].keys()
+            if all(not row[column] or row[column].isdigit() for row in rows_of_object)
+        }
+        changed |= numbers
+        casts = ", ".join(f"cast(nullif({column}, '') as double) as {column}" for column in sorted(numbers))
+        duckdb.execute(
+            f"copy (select * {f'replace ({casts})' if casts else ''}"
+            f" from read_csv('{tmp_path}/csv/{name}.csv', all_varchar = true))"
+            f" to '{tmp_path}/parquet/hubspot/{name}.parquet'"
+        )
+    assert "associatedcompanyid" in changed
+    run = build_of("traps", tmp_path, place={"input_dir": str(tmp_path / "parquet"), "input_format": "parquet"})
+    for table, columns in {
+        "leads": "lead_id, converted_account_id, referring_account_id",
+        "opportunities": "opportunity_id, account_id, lead_id",
+        "contracts": "contract_id, account_id, start_date, end_date",
+    }.items():
+        sql = f"select {columns} from input.hubspot__{table}"
+        assert Counter(run.query(sql)) == Counter(traps.query(sql)), table
 
 
 @pytest.mark.parametrize("company", COMPANIES)

@@ -10,7 +10,7 @@ won_opportunities as (
         opportunities.*,
         {{ business_day('closed_at') }} as closed_on,
         coalesce(contract_start_date, {{ business_day('closed_at') }}) as start_date,
-        coalesce(contract_term_months, '12') as term_months
+        {{ term_months("coalesce(contract_term_months, '12')") }} as term_months
     from {{ ref('hubspot__opportunities') }} as opportunities
     where
         excluded_because is null

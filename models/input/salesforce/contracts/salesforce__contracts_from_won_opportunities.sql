@@ -35,20 +35,17 @@ opportunities_with_end as (
 dated_contracts as (
 
     select
-        opportunity_id,
+        opportunity_id as contract_id,
         account_id,
         opportunity_type as contract_type,
         starts_on,
-        {{ parse_date('end_date') }} as ends_on
+        {{ parse_date('end_date') }} as ends_on,
+        excluded_because
     from opportunities_with_end
 
 ),
 
-earlier_contracts as (
-
-    {{ renewed_contracts('dated_contracts', 'opportunity_id') }}
-
-),
+{{ renewed_contracts('dated_contracts') }},
 
 contracts as (
 
@@ -56,7 +53,7 @@ contracts as (
         opportunities_with_end.opportunity_id as contract_id,
         opportunities_with_end.account_id,
         opportunities_with_end.opportunity_id,
-        earlier_contracts.renewed_from_contract_id,
+        renewed_contracts.renewed_from_contract_id,
         case opportunities_with_end.opportunity_type
             when 'new_business' then 'new' else opportunities_with_end.opportunity_type
         end as contract_type,
@@ -74,7 +71,7 @@ contracts as (
         cast(null as {{ dbt.type_string() }}) as excluded_because,
         0 as native_rows
     from opportunities_with_end
-    left join earlier_contracts on opportunities_with_end.opportunity_id = earlier_contracts.contract_id
+    left join renewed_contracts on opportunities_with_end.opportunity_id = renewed_contracts.contract_id
 
 )
 
