@@ -27,7 +27,10 @@ HINTS = {
     "status": ("outcome", "meetingstatus"),
 }
 #: columns of labels where another stands in for a blank
-MAY_BE_BLANK = {"Task.Type", "Task.TaskSubtype", "Event.Type", "LeadHistory.NewValue", "meetings.hs_activity_type"}
+MAY_BE_BLANK = {
+    "Task.Type", "Task.TaskSubtype", "Event.Type", "LeadHistory.NewValue",
+    "meetings.hs_activity_type", "deal_property_history.value",
+}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

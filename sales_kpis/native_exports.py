@@ -60,7 +60,7 @@ class Export:
         """
         chosen = []
         for field, value in self.contract[object_].get("labels_where", {}).items():
-            if found := self.column(object_, field):
+            if found := self.column(object_, field, self.other_names(object_, field)):
                 chosen.append(f"lower(cast({quoted(found)} as varchar)) = '{value.lower()}'")
         where = f" where {' and '.join(chosen)}" if chosen else ""
         return self.query(

@@ -138,10 +138,12 @@ def test_exports_of_other_systems_give_the_same_as_on_duckdb(server, connection,
         write_objects(objects, folder / source)
         load(connection, landed(objects), source)
     load(connection, {table: rows for table, rows in tables.items() if table.startswith("reference.")})
-    on_duckdb = dbt_here(tmp_path / "duckdb", "build", settings={**settings, "input_dir": str(folder)})
+    # the tests of single columns have been run on the fixture
+    command = ("build", "--exclude", "test_type:generic")
+    on_duckdb = dbt_here(tmp_path / "duckdb", *command, settings={**settings, "input_dir": str(folder)})
     assert on_duckdb.code == 0, on_duckdb.output
     on_postgres = dbt_here(
-        tmp_path / "postgres", "build", target="postgres",
+        tmp_path / "postgres", *command, target="postgres",
         settings={**settings, "input_schema": "extracts", "crm_schema": "salesforce", "hr_schema": "workday"},
         **server,
     )  # fmt: skip

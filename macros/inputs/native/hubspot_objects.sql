@@ -158,6 +158,8 @@
             'columns': {'deal_id': 'text', 'merged_deal_id': 'text*'},
         },
         'deal_property_history': {
+            'labels': {'value': 'stage'},
+            'labels_where': {'name': 'dealstage'},
             'feeds': ['crm.opportunity_stage_history'],
             'other_names': ['deals_property_history'],
             'columns': {

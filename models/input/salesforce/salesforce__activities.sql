@@ -58,8 +58,9 @@ tasks_and_events as (
         account_id,
         owner_id,
         coalesce(type, event_subtype, 'Event') as native_type,
-        -- events have no status: without a word to the contrary they took place, once their time has come
-        coalesce({{ coded('salesforce', 'activity_status', 'activities_status') }}, 'completed') as status,
+        -- events have no status: without a word to the contrary they took place, in their time
+        coalesce({{ coded('salesforce', 'activity_status', 'activities_status') }}, 'completed')
+            as status,
         case
             when is_all_day_event then coalesce(activity_date, substring(start_date_time, 1, 10))
             else coalesce(start_date_time, activity_date_time, activity_date)
@@ -79,8 +80,8 @@ lead_ids as (
 
 ),
 
--- conversion moves a lead's activities to its contact; of several leads of a contact each has those from
--- its entry on, and the first the earlier ones, too
+-- conversion moves a lead's activities to its contact; of several leads of a contact each has those
+-- from its entry on, and the first the earlier ones, too
 leads_by_contact as (
 
     select
@@ -89,7 +90,9 @@ leads_by_contact as (
         {{ parse_stamp(clean_text('created_at')) }} as entered_at,
         row_number() over (
             partition by converted_contact_id
-            order by {{ parse_stamp(clean_text('created_at')) }} nulls last, {{ by_code_point('lead_id') }}
+            order by
+                {{ parse_stamp(clean_text('created_at')) }} nulls last,
+                {{ by_code_point('lead_id') }}
         ) as place
     from leads
     where converted_contact_id is not null

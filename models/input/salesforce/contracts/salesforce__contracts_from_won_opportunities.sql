@@ -7,13 +7,14 @@ won_opportunities as (
 
     select
         opportunities.*,
-        coalesce(contract_start_date, close_date) as start_date,
-        {{ term_months("coalesce(contract_term_months, '12')") }} as term_months,
-        {{ parse_date('coalesce(contract_start_date, close_date)') }} as starts_on
+        coalesce(opportunities.contract_start_date, opportunities.close_date) as start_date,
+        {{ term_months("coalesce(opportunities.contract_term_months, '12')") }} as term_months,
+        {{ parse_date('coalesce(opportunities.contract_start_date, opportunities.close_date)') }}
+            as starts_on
     from {{ ref('salesforce__opportunities') }} as opportunities
     where
-        excluded_because is null
-        and stage = 'closed_won'
+        opportunities.excluded_because is null
+        and opportunities.stage = 'closed_won'
 
 ),
 
@@ -23,9 +24,12 @@ opportunities_with_end as (
     select
         won_opportunities.*,
         case
-            when {{ matches('term_months', '[0-9]{1,3}') }}
-                then cast({{ contract_end('starts_on', 'term_months') }} as {{ dbt.type_string() }})
-            else term_months
+            when {{ matches('won_opportunities.term_months', '[0-9]{1,3}') }}
+                then cast(
+                    {{ contract_end('starts_on', 'won_opportunities.term_months') }}
+                    as {{ dbt.type_string() }}
+                )
+            else won_opportunities.term_months
         end as end_date
     from won_opportunities
 
@@ -71,7 +75,8 @@ contracts as (
         cast(null as {{ dbt.type_string() }}) as excluded_because,
         0 as native_rows
     from opportunities_with_end
-    left join renewed_contracts on opportunities_with_end.opportunity_id = renewed_contracts.contract_id
+    left join renewed_contracts
+        on opportunities_with_end.opportunity_id = renewed_contracts.contract_id
 
 )
 

@@ -3,8 +3,10 @@
 {% do check_record_types() %}
 {%- set nothing = 'cast(null as ' ~ dbt.type_string() ~ ')' %}
 {%- set has_referrer = setting('referrals_from') == 'lead' %}
-{%- set referrer = 'leads_with_status.referrals_referring_account_id' if has_referrer else nothing %}
-{%- set referred_on = 'leads_with_status.referrals_referred_on' if has_referrer else nothing %}
+{%- set referrer =
+    'coded_leads.referrals_referring_account_id' if has_referrer else nothing
+%}
+{%- set referred_on = 'coded_leads.referrals_referred_on' if has_referrer else nothing %}
 
 with
 
@@ -26,7 +28,7 @@ status_changes as (
 
 ),
 
-leads_with_status as (
+coded_leads as (
 
     select
         native_leads.*,
@@ -70,44 +72,47 @@ last_disqualifications as (
 leads as (
 
     select
-        leads_with_status.id as lead_id,
-        leads_with_status.company as company_name,
-        leads_with_status.name as contact_name,
-        leads_with_status.email,
-        leads_with_status.phone,
-        leads_with_status.leads_source as source,
-        leads_with_status.status_code as status,
-        leads_with_status.owner_id as owner_user_id,
-        leads_with_status.created_date as created_at,
+        coded_leads.id as lead_id,
+        coded_leads.company as company_name,
+        coded_leads.name as contact_name,
+        coded_leads.email,
+        coded_leads.phone,
+        coded_leads.leads_source as source,
+        coded_leads.status_code as status,
+        coded_leads.owner_id as owner_user_id,
+        coded_leads.created_date as created_at,
         case
-            when leads_with_status.status_code = 'disqualified'
-                then coalesce(leads_with_status.leads_disqualified_at, last_disqualifications.disqualified_at)
-            else leads_with_status.leads_disqualified_at
+            when coded_leads.status_code = 'disqualified'
+                then coalesce(
+                    coded_leads.leads_disqualified_at, last_disqualifications.disqualified_at
+                )
+            else coded_leads.leads_disqualified_at
         end as disqualified_at,
-        case when leads_with_status.is_converted then leads_with_status.converted_account_id end
+        case when coded_leads.is_converted then coded_leads.converted_account_id end
             as converted_account_id,
-        leads_with_status.master_record_id as merged_into_lead_id,
-        coalesce(leads_with_status.system_modstamp, leads_with_status.last_modified_date) as updated_at,
-        leads_with_status.converted_contact_id,
-        leads_with_status.converted_opportunity_id,
+        coded_leads.master_record_id as merged_into_lead_id,
+        coalesce(coded_leads.system_modstamp, coded_leads.last_modified_date) as updated_at,
+        coded_leads.converted_contact_id,
+        coded_leads.converted_opportunity_id,
         {{ referrer }} as referring_account_id,
         {{ referred_on }} as referred_on,
         'Lead' as native_table,
-        leads_with_status.id as native_id,
+        coded_leads.id as native_id,
         case
-            when leads_with_status.is_deleted and leads_with_status.master_record_id is null then 'deleted'
+            when coded_leads.is_deleted and coded_leads.master_record_id is null then 'deleted'
             {%- if setting('lead_record_types') %}
             {%- set wanted = sql_list(setting('lead_record_types')) %}
             when
-                coalesce(leads_with_status.developer_name, '') not in {{ wanted }}
-                and coalesce(leads_with_status.record_type_name, '') not in {{ wanted }}
-                and coalesce(leads_with_status.record_type_id, '') not in {{ wanted }}
+                coalesce(coded_leads.developer_name, '') not in {{ wanted }}
+                and coalesce(coded_leads.record_type_name, '') not in {{ wanted }}
+                and coalesce(coded_leads.record_type_id, '') not in {{ wanted }}
                 then 'record_type'
             {%- endif %}
         end as excluded_because,
         1 as native_rows
-    from leads_with_status
-    left join last_disqualifications on {{ clean_text('leads_with_status.id') }} = last_disqualifications.lead_id
+    from coded_leads
+    left join last_disqualifications
+        on {{ clean_text('coded_leads.id') }} = last_disqualifications.lead_id
 
 )
 
