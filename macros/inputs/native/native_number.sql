@@ -4,8 +4,8 @@
 -#}
 {% macro native_number(text) -%}
     case
-        when {{ matches(text, '-?[1-9][.][0-9]+E([7-9]|1[0-9]|-[4-9])') }}
-            then {{ double_text('cast(' ~ text ~ ' as double precision)') }}
+        when {{ matches(text, '-?[1-9][.][0-9]{1,17}E([7-9]|1[0-9]|-[4-9])') }}
+            then cast(cast({{ text }} as decimal(38, 12)) as {{ dbt.type_string() }})
         else {{ text }}
     end
 {%- endmacro %}
