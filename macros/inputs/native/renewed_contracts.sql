@@ -51,16 +51,6 @@ ranked_contracts as (
 
 ),
 
-ends_renewed as (
-
-    select
-        contract_id,
-        earlier_ends_on
-    from ranked_contracts
-    where end_rank = 1
-
-),
-
 -- of contracts that end on one day each is followed by one renewal
 places as (
 
@@ -79,10 +69,11 @@ places as (
                 earlier_contracts.starts_on, {{ by_code_point('earlier_contracts.contract_id') }}
         ) as renewal_place
     from earlier_contracts
-    inner join ends_renewed
+    inner join ranked_contracts
         on
-            earlier_contracts.contract_id = ends_renewed.contract_id
-            and earlier_contracts.earlier_ends_on = ends_renewed.earlier_ends_on
+            earlier_contracts.contract_id = ranked_contracts.contract_id
+            and earlier_contracts.earlier_ends_on = ranked_contracts.earlier_ends_on
+            and ranked_contracts.end_rank = 1
 
 ),
 
