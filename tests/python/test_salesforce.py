@@ -93,6 +93,8 @@ TRAPS = {
     "LeadHistory": rows(
         {"Id": "017A", "LeadId": "00QE", "Field": "Status", "NewValue": "Working - Contacted",
          "CreatedDate": "1736157600000"},
+        {"Id": "017E", "LeadId": "00QE", "Field": "Status", "NewValue": "Unqualified",
+         "CreatedDate": "2025-01-20T08:00:00.000Z"},
         {"Id": "017B", "LeadId": "00QE", "Field": "Status", "NewValue": "Unqualified",
          "CreatedDate": "2025-02-01T08:00:00.000Z"},
         {"Id": "017D", "LeadId": "00QI", "Field": "Status", "NewValue": "Disqualified",
