@@ -411,7 +411,8 @@ def test_referrals_stand_in_an_object_and_columns_of_the_companys_own(tmp_path):
     "changed, objects, words",
     [
         ({"lead_record_types": ["Sales Lead"]}, {}, "leads have the record types 012Partner, 012Sales, Partner, Sales"),
-        ({"base_currency": "EUR"}, {}, "assert_native_rates_are_of_the_base_currency"),
+        ({"base_currency": "EUR"}, {}, "Failure in test assert_native_rates_are_of_the_base_currency"),
+        ({"base_currency": "GBP"}, {}, "Failure in test assert_native_rates_are_of_the_base_currency"),
         (
             {"contracts_from": "contract", "fields": {"contracts.total_value": "Value__c"}},
             {"Contract": rows({"Id": "800A", "AccountId": "001B", "Status": "Activated", "StartDate": "2025-01-01", "Value__c": "1"})},
@@ -424,7 +425,7 @@ def test_referrals_stand_in_an_object_and_columns_of_the_companys_own(tmp_path):
         ),
         ({}, {"lead": rows({"Id": "00QZ"})}, "salesforce.Lead: there are Lead and lead; keep one"),
     ],
-    ids=["record types", "base currency", "contract type", "columns of invoices", "two files"],
+    ids=["record types", "base currency", "base currency without a rate", "contract type", "columns of invoices", "two files"],
 )
 def test_what_would_be_wrong_without_a_word_stops_the_build(changed, objects, words, tmp_path):
     rates = rows(
